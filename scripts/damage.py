@@ -26,6 +26,7 @@ sys.path[:0] = [str(ROOT / "src"), str(ROOT / "tests")]
 from as_read import as_read  # noqa: E402
 from reportgen.audit.against import compared  # noqa: E402
 from reportgen.audit.audited import audited  # noqa: E402
+from reportgen.audit.evaluation_forms import form_of, number_of  # noqa: E402
 from reportgen.audit.finding import AuditFinding  # noqa: E402
 from reportgen.build import BuiltReport, assemble  # noqa: E402
 from reportgen.document.tree import text_of  # noqa: E402
@@ -41,6 +42,8 @@ EDITIONS = (
     ("部门预算公开", "shanghai-2025", 2025),
     ("部门决算公开", "hubei-2025", 2025),
 )
+SCORED = ("budget", "initial", "spent", "rate", "score", "points")
+"""Cells of forms that others contradict when they are wrong: what one indicator came to nobody else knows."""
 OTHER_WAY = {"增加": "减少", "增长": "下降", "减少": "增加", "下降": "增长", "大于": "小于", "小于": "大于"}
 AMOUNT = re.compile(r"(?<![\d.])\d[\d,]*(?:\.\d+)?(?=万元)")
 RATE = re.compile(r"(?<![\d.])\d+(?:\.\d+)?(?=%)")
@@ -126,6 +129,27 @@ def in_table(opened: OpenedFile, made: BuiltReport, chance: random.Random) -> Da
     return Damage("表里的数", damaged, cell.spot, cell.text, new)
 
 
+def in_form(opened: OpenedFile, _: BuiltReport, chance: random.Random) -> Damage | None:
+    """A digit of an amount, a rate or a score in a form of goals or of an evaluation by the department itself."""
+    places = [
+        (n, cell)
+        for n, grid in enumerate(opened.grids)
+        if (form := form_of(grid))
+        for cell in (*(row.by[role] for row in form.rows for role in SCORED if role in row.by), form.total)
+        if cell and number_of(cell)
+    ]
+    if not places:
+        return None
+    number, cell = chance.choice(places)
+    grid = opened.grids[number]
+    at = next(at for at, own in grid.cells.items() if own is cell)
+    new = other_digit(cell.text, chance)
+    changed = replace(grid, cells={**grid.cells, at: replace(cell, text=new)})
+    damaged = replace(opened, grids=(*opened.grids[:number], changed, *opened.grids[number + 1 :]))
+    row = " ".join(c.text[:12] for _, c in grid.row(at[0]))
+    return Damage("自评表", damaged, cell.spot, f"{grid.name} {row} {cell.text}", new)
+
+
 def without_nil(opened: OpenedFile, made: BuiltReport, chance: random.Random) -> Damage | None:
     """An empty table without its sentence."""
     nil = {text_of(p) for p in made.document.root.iter("p") if p.get("class") == "nil"}
@@ -144,7 +168,7 @@ def makers(chance: random.Random) -> dict[str, Callable[..., Damage | None]]:
     digit = in_line("文字里的数", AMOUNT, lambda text: other_digit(text, chance))
     rate = in_line("比率", RATE, lambda text: other_digit(text, chance))
     way = in_line("方向", re.compile("|".join(OTHER_WAY)), lambda text: OTHER_WAY[text])
-    return {"表": in_table, "数": digit, "率": rate, "向": way, "空": without_nil}
+    return {"表": in_table, "评": in_form, "数": digit, "率": rate, "向": way, "空": without_nil}
 
 
 def right(damage: Damage, findings: tuple[AuditFinding, ...]) -> bool:
@@ -188,6 +212,7 @@ def main() -> None:
     parser.add_argument("--count", type=int, default=200)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--missed", action="store_true", help="tell what was not found")
+    parser.add_argument("--only", default="", help="kinds of damages: 表, 评, 数, 率, 向, 空")
     parser.add_argument("--prints", type=int, default=0, help="so many real Word prints of damaged documents")
     given = parser.parse_args()
     if given.prints:
@@ -195,7 +220,7 @@ def main() -> None:
         return
     chance = random.Random(given.seed)  # noqa: S311
     kinds = makers(chance)
-    turns = ("表", "数", "表", "率", "数", "表", "向", "数", "率", "空")
+    turns = tuple(given.only) or ("表", "数", "表", "率", "数", "评", "向", "数", "率", "空")
     done: Counter[tuple[str, str]] = Counter()
     with tempfile.TemporaryDirectory() as folder:
         made = [(name, one, as_read(one.document)) for name, one in reports(Path(folder))]

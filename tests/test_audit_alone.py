@@ -12,6 +12,7 @@ from reportgen.audit.audited import audited
 from reportgen.audit.finding import AuditFinding
 from reportgen.audit.recompose import recomposed
 from reportgen.audit.seen_tables import see
+from reportgen.document.tree import text_of
 from reportgen.model.finding import Level
 from reportgen.reading.grid import OpenedFile
 from test_audit_text import sample, with_cell, with_line
@@ -89,3 +90,16 @@ def test_reasons_that_no_table_knows_are_no_findings(words: str) -> None:
 def test_an_amount_told_with_fewer_places_is_no_error(whole: str) -> None:
     opened, _ = damaged("2022年度支出合计13,258.64万元", f"2022年度支出合计{whole}万元")
     assert not [one for one in told(opened) if one.code == "A001" and one.level is Level.ERROR]
+
+
+@pytest.mark.parametrize("name", [NAME, "donghu-hrss/2023", "dongxihu-hrss/2020", "dongxihu-hrss/2021"])
+def test_every_sentence_below_an_empty_table_is_missed_the_last_table_and_blank_cells_too(name: str) -> None:
+    opened = as_read(sample(name).document)
+    nil = {text_of(p) for p in sample(name).document.root.iter("p") if p.get("class") == "nil"}
+    numbers = [number for number, line in enumerate(opened.lines) if line.text in nil]
+    assert numbers
+    for number in numbers:
+        gone = opened.lines[number].text
+        grids = tuple(replace(g, above=tuple(a for a in g.above if a.text != gone)) for g in opened.grids)
+        codes = [one.code for one in told(replace(with_line(opened, number, None), grids=grids), name)]
+        assert codes == ["A005"], gone

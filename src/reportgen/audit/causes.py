@@ -30,43 +30,50 @@ class WrongCell:
     sure: bool
 
 
+At = tuple[str, int, int]
+
+
+def at(figure: SeenFigure) -> At:
+    """What a figure is known by: its cell, of which several things may be read."""
+    spot = figure.cell.spot
+    return spot.sheet, spot.row, spot.column
+
+
 def causes_of(relations: Sequence[Relation]) -> Iterator[WrongCell]:
     """One cause after the other, the one that explains most first."""
-    around: dict[int, list[Relation]] = defaultdict(list)
-    figures: dict[int, SeenFigure] = {}
+    around: dict[At, list[Relation]] = defaultdict(list)
     for relation in relations:
         for _, figure in relation.terms:
-            around[id(figure)].append(relation)
-            figures[id(figure)] = figure
-    moved: dict[int, Decimal] = {}
+            around[at(figure)].append(relation)
+    moved: dict[At, Decimal] = {}
     left = [relation for relation in relations if not relation.holds]
     while left:
         cause = _best(left, around, moved)
         yield cause
-        moved[id(cause.figure)] = moved.get(id(cause.figure), Decimal(0)) + cause.fitting - _now(cause.figure, moved)
+        moved[at(cause.figure)] = moved.get(at(cause.figure), Decimal(0)) + cause.fitting - _now(cause.figure, moved)
         explained = {id(relation) for relation in cause.relations}
         left = [r for r in left if id(r) not in explained and abs(_off(r, moved)) > r.allowed]
 
 
-def _now(figure: SeenFigure, moved: dict[int, Decimal]) -> Decimal:
-    return value_of(figure) + moved.get(id(figure), Decimal(0))
+def _now(figure: SeenFigure, moved: dict[At, Decimal]) -> Decimal:
+    return value_of(figure) + moved.get(at(figure), Decimal(0))
 
 
-def _off(relation: Relation, moved: dict[int, Decimal]) -> Decimal:
+def _off(relation: Relation, moved: dict[At, Decimal]) -> Decimal:
     return sum((sign * _now(figure, moved) for sign, figure in relation.terms), Decimal(0))
 
 
-def _best(left: Sequence[Relation], around: dict[int, list[Relation]], moved: dict[int, Decimal]) -> WrongCell:
-    tried: dict[tuple[int, Decimal], tuple[int, WrongCell]] = {}
+def _best(left: Sequence[Relation], around: dict[At, list[Relation]], moved: dict[At, Decimal]) -> WrongCell:
+    tried: dict[tuple[At, Decimal], tuple[int, WrongCell]] = {}
     for relation in left:
         off = _off(relation, moved)
         for sign, figure in relation.terms:
             by = -off * sign
-            if (id(figure), by) not in tried:
-                tried[id(figure), by] = _tried(figure, by, around[id(figure)], moved)
+            if (at(figure), by) not in tried:
+                tried[at(figure), by] = _tried(figure, by, around[at(figure)], moved)
     gains = sorted(tried.values(), key=lambda entry: -entry[0])
     best, cause = gains[0]
-    rivals = [other for gain, other in gains[1:] if gain == best and other.figure is not cause.figure]
+    rivals = [other for gain, other in gains[1:] if gain == best and at(other.figure) != at(cause.figure)]
     if best < _LEAST_GAIN or rivals:  # any of them may be wrong: told at the total of the first that doesn't hold
         relation = cause.relations[0] if cause.relations else left[0]
         total = relation.terms[0][1]
@@ -74,14 +81,12 @@ def _best(left: Sequence[Relation], around: dict[int, list[Relation]], moved: di
     return cause
 
 
-def _tried(
-    figure: SeenFigure, by: Decimal, own: Sequence[Relation], moved: dict[int, Decimal]
-) -> tuple[int, WrongCell]:
+def _tried(figure: SeenFigure, by: Decimal, own: Sequence[Relation], moved: dict[At, Decimal]) -> tuple[int, WrongCell]:
     """How many more relations hold when a figure is moved, and which."""
     gain, mended = 0, []
     for relation in own:
         off = _off(relation, moved)
-        sign = sum(s for s, other in relation.terms if other is figure)
+        sign = sum(s for s, other in relation.terms if at(other) == at(figure))
         before, after = abs(off) <= relation.allowed, abs(off + sign * by) <= relation.allowed
         gain += after - before
         if after and not before:
@@ -94,10 +99,11 @@ def table_findings(seen: SeenTables) -> Iterator[AuditFinding]:
     for cause in causes_of(seen.relations):
         strange = seen.strange.get(cause.figure.cell.spot.sheet, frozenset())
         off = abs(cause.relations[0].off) / SIZES.get(cause.figure.unit, Decimal(1))
-        if off in strange:
+        learned = cause.relations[0].learned  # what a table says of itself leaves nothing out
+        if off in strange and not learned:
             continue  # a row or column that nobody knows is what is missing
         found = _finding(seen, cause)
-        yield replace(found, level=Level.WARNING, sure="可能") if strange else found
+        yield replace(found, level=Level.WARNING, sure="可能") if strange and not learned else found
     close = [r for r in seen.relations if r.holds and r.off]
     exact = [replace(r, allowed=Decimal(0)) for r in seen.relations if r.holds]
     alone = [*causes_of(exact)] if close and len(exact) >= _ENOUGH else []
@@ -111,7 +117,7 @@ def _finding(seen: SeenTables, cause: WrongCell) -> AuditFinding:
     figure, first = cause.figure, cause.relations[0]
     crossing = all(len(relation.terms) == 2 for relation in cause.relations)
     code = "A011" if crossing else "A010"
-    others = [other for _, other in first.terms if other is not figure]
+    others = [other for _, other in first.terms if at(other) != at(figure)]
     problem = (
         f"和《{seen.title(others[0])}》里的 {cell_words(others[0].cell)} 不同"
         if crossing
@@ -119,10 +125,11 @@ def _finding(seen: SeenTables, cause: WrongCell) -> AuditFinding:
     )
     basis = tuple(dict.fromkeys(_place(seen, other) for other in others if other.value or len(others) < _MOST_NAMED))
     more = f"等 {len(basis)} 格" if len(basis) > _MOST_NAMED else ""
-    sure: Sure = "确定" if cause.sure else "可能"
+    learned = all(relation.learned for relation in cause.relations)  # by the table itself and by no form
+    sure: Sure = "确定" if cause.sure and not learned else "可能"
     return AuditFinding(
         code,
-        Level.ERROR,
+        Level.WARNING if learned else Level.ERROR,
         figure.cell.spot,
         _row(seen, figure),
         cell_words(figure.cell),

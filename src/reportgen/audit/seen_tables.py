@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -13,26 +14,36 @@ from reportgen.edition_tables.forms_of_edition import rows_unknown
 from reportgen.edition_tables.framed import framed
 from reportgen.edition_tables.recognised import EditionTables
 from reportgen.editions import Edition
-from reportgen.reading.grid import Grid, GridCell, OpenedFile
+from reportgen.reading.grid import Grid, GridCell, OpenedFile, Spot
 from reportgen.recognise.above import Above
 from reportgen.recognise.agree import by_key
 from reportgen.recognise.amounts import SIZES, in_yuan, read_amount
+from reportgen.recognise.rows import FoundRow
 from reportgen.recognise.seen import RecognisedTable, SeenFigure
+from reportgen.recognise.sheet import SheetReading
 from reportgen.recognise.sums import sums_of
 
 _MOST_ABOVE = 12
 """Lines that a reader gives above a table at most: of so many, those below the table before may not be all."""
+_TITLE = 3
+"""Lines directly above a table by which its place in the text is known."""
+_AMOUNT = re.compile(r"\d{3}|\d[.,]\d")
+"""What an amount has and the number of a line or a column has not."""
 _NOTE = 12
 """Letters of a text in a cell that is longer than any name."""
+_CLASS = len("301")
 
 
 @dataclass(frozen=True)
 class Relation:
-    """Signed figures that add up to nothing, but for `allowed`. said: what they are in words."""
+    """Signed figures that add up to nothing, but for `allowed`. said: what they are in words; learned: no form says so,
+    the rest of the table does.
+    """
 
     terms: tuple[tuple[int, SeenFigure], ...]
     allowed: Decimal
     said: str
+    learned: bool = False
 
     @property
     def off(self) -> Decimal:
@@ -62,11 +73,15 @@ class SeenTables:
     department: str = ""
     year: int | None = None
     below: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    """What a grid is called -> the lines between it and the next one; of the last one nothing is known."""
+    """What a grid is called -> the lines between it and the next one, where a reader gives all of them."""
     partly: Mapping[str, str] = field(default_factory=dict)
     """What a grid is called -> the title of its table, where its rows are units or projects, which no form knows."""
     notes: Mapping[str, str] = field(default_factory=dict)
     """What a grid is called -> the long texts in its own cells."""
+    called: Mapping[str, str] = field(default_factory=dict)
+    """What a grid is called -> the line over it, whether a form knows it or not."""
+    blank: Mapping[str, Spot] = field(default_factory=dict)
+    """What a grid is called in which nothing stands that could be an amount -> its first cell."""
 
     @cached_property
     def strange(self) -> Mapping[str, frozenset[Decimal]]:
@@ -88,7 +103,8 @@ class SeenTables:
 
     def title(self, figure: SeenFigure) -> str:
         """Of the table that a figure stands in."""
-        return self.titles.get(figure.cell.spot.sheet, "")
+        name = figure.cell.spot.sheet
+        return self.titles.get(name) or self.called.get(name, "")
 
 
 @dataclass
@@ -98,6 +114,25 @@ class _Seeing:
     unknown: list[Grid] = field(default_factory=list)
     relations: list[Relation] = field(default_factory=list)
     above: list[Above] = field(default_factory=list)
+
+
+def _first_of_blank(grid: Grid) -> GridCell | None:
+    if any(_AMOUNT.search(fold(cell.text)) for cell in grid.cells.values()):
+        return None
+    return next(iter(grid.cells.values()), None)
+
+
+def _below(opened: OpenedFile) -> Iterator[tuple[str, tuple[str, ...]]]:
+    for grid, following in pairwise(opened.grids):
+        if 0 < len(following.above) < _MOST_ABOVE:
+            yield grid.name, tuple(line.text for line in following.above)
+    if opened.grids and opened.grids[-1].above:
+        last = opened.grids[-1]
+        texts = [line.text for line in opened.lines]
+        title = [line.text for line in last.above[-_TITLE:]]
+        starts = [n for n in range(len(texts)) if texts[n : n + len(title)] == title]
+        if len(starts) == 1:
+            yield last.name, tuple(texts[starts[0] + len(title) :][:_MOST_ABOVE])
 
 
 def see(opened: OpenedFile, edition: Edition) -> SeenTables:
@@ -118,6 +153,7 @@ def see(opened: OpenedFile, edition: Edition) -> SeenTables:
             terms = ((1, one.total), *((-sign, part) for sign, part in one.parts))
             allowed = max(in_yuan(one.allowed, one.total.unit), _whole(figure for _, figure in terms))
             seeing.relations.append(Relation(terms, allowed, "合计等于各部分之和"))
+        seeing.relations += _feet(found.reading)
     seeing.relations += _equal(seeing.tables)
     return SeenTables(
         tuple(seeing.tables),
@@ -126,17 +162,38 @@ def see(opened: OpenedFile, edition: Edition) -> SeenTables:
         tuple(seeing.relations),
         next((above.department for above in seeing.above if above.department), ""),
         next((above.year for above in seeing.above if above.year), None),
-        {
-            grid.name: tuple(line.text for line in following.above)
-            for grid, following in pairwise(opened.grids)
-            if 0 < len(following.above) < _MOST_ABOVE
-        },
+        dict(_below(opened)),
         {table.grid: seeing.titles[table.grid] for table in seeing.tables if table.form in partly},
         {
             grid.name: "".join(fold(cell.text) for cell in grid.cells.values() if len(cell.text) > _NOTE)
             for grid in opened.grids
         },
+        blank={grid.name: first.spot for grid in opened.grids if (first := _first_of_blank(grid))},
     )
+
+
+def _feet(reading: SheetReading) -> Iterator[Relation]:
+    """What stands below several blocks (公用经费合计) is the sum of 类 of any of them, where each 类 belongs to one."""
+    classes = {row.code: row for row in reading.rows.found if len(row.code) == _CLASS}
+    feet = {
+        id(row): (row, [(sign, term.rpartition(".")[2]) for sign, term in row.row.formula])
+        for row in reading.rows.found
+        if row.row and any(term.rpartition(".")[2] in classes for _, term in row.row.formula)
+    }
+    if set(classes) - {code for _, terms in feet.values() for _, code in terms}:
+        return
+    for row, terms in feet.values():
+        own = [(-sign, figure) for sign, code in terms if code in classes for figure in _of_row(reading, classes[code])]
+        for total in _of_row(reading, row):
+            allowed = in_yuan(Decimal("0.005"), total.unit) * (len(own) + 1) if total.unit != "元" else Decimal(0)
+            if total.value is not None and own:
+                yield Relation(((1, total), *own), allowed, "合计等于各类之和")
+
+
+def _of_row(reading: SheetReading, row: FoundRow) -> list[SeenFigure]:
+    """The figures of a row of a block that has one column of them."""
+    columns = reading.layout.blocks[row.block].amounts
+    return [reading.at[row.number, c] for c in columns if len(columns) == 1 and (row.number, c) in reading.at]
 
 
 def _equal(tables: list[RecognisedTable]) -> Iterator[Relation]:

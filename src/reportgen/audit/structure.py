@@ -12,7 +12,7 @@ from reportgen.audit.stream import Stream
 from reportgen.editions import Edition
 from reportgen.model.finding import Level
 
-_NOTHING = re.compile(r"(?:没有|无|未(?:发生|安排)|不涉及|为空)")
+_NOTHING = re.compile(r"(?:没有|无|未(?:发生|安排)|不涉及|为空|为(?:0(?![.\d]*[1-9])|零))")
 _COMPARED = re.compile(
     r"(?:与|比|较)(20\d\d)年(?:度)?(?:相比|比较|决算|预算|支出|收入)?[^,，。；]{0,8}(?=[,，]|增加|减少|持平|相比)"
 )
@@ -52,7 +52,7 @@ def _without_sentence(seen: SeenTables, edition: Edition, stream: Stream) -> Ite
     ours = any(pattern.search(text) for pattern in own.values())
     for table in seen.tables:
         title = seen.titles[table.grid]
-        if not table.figures or any(figure.value for figure in table.figures):
+        if any(figure.value for figure in table.figures) or not (table.figures or table.grid in seen.blank):
             continue
         subject = _subject(title)
         below = seen.below.get(table.grid)
@@ -64,7 +64,7 @@ def _without_sentence(seen: SeenTables, edition: Edition, stream: Stream) -> Ite
             continue
         if _says_nothing(seen.notes.get(table.grid, ""), subject):
             continue
-        spot = table.figures[0].cell.spot
+        spot = table.figures[0].cell.spot if table.figures else seen.blank[table.grid]
         problem = "是空表，下面没有一句说明为什么是空的"
         expected = f"一句说明，如“本年度没有{subject}的收入和支出，故本表无数据”"
         level, sure = (Level.WARNING, "可能") if elsewhere or not text else (Level.ERROR, "确定")
