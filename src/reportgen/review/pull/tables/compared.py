@@ -1,4 +1,4 @@
-"""A table that was understood beside the draft: figures that differ, rows that the data lack, words that are no figures."""
+"""A table that was understood beside the draft: figures that differ, rows that the data lack, other words."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """Cells without an address in the tables of a file that came back -> what they say otherwise than the draft did.
 
-A table that was pasted, and rows that were typed anew, are read by the edition's own tables: each figure is compared under
-its key. What can't be told of which figure it is goes whole to the opinions.
+A table that was pasted, and rows that were typed anew, are read by the edition's own tables: each figure is compared
+under its key. What can't be told of which figure it is goes whole to the opinions.
 """
 
 from __future__ import annotations
