@@ -26,6 +26,7 @@ sys.path[:0] = [str(ROOT / "src"), str(ROOT / "tests")]
 from as_read import as_read  # noqa: E402
 from reportgen.audit.against import compared  # noqa: E402
 from reportgen.audit.audited import audited  # noqa: E402
+from reportgen.audit.evaluation_forms import form_of, number_of  # noqa: E402
 from reportgen.audit.finding import AuditFinding  # noqa: E402
 from reportgen.build import BuiltReport, assemble  # noqa: E402
 from reportgen.document.tree import text_of  # noqa: E402
@@ -41,6 +42,8 @@ EDITIONS = (
     ("部门预算公开", "shanghai-2025", 2025),
     ("部门决算公开", "hubei-2025", 2025),
 )
+SCORED = ("budget", "initial", "spent", "rate", "score", "points")
+"""Cells of forms that others contradict when they are wrong: what one indicator came to nobody else knows."""
 OTHER_WAY = {"增加": "减少", "增长": "下降", "减少": "增加", "下降": "增长", "大于": "小于", "小于": "大于"}
 AMOUNT = re.compile(r"(?<![\d.])\d[\d,]*(?:\.\d+)?(?=万元)")
 RATE = re.compile(r"(?<![\d.])\d+(?:\.\d+)?(?=%)")
@@ -126,28 +129,25 @@ def in_table(opened: OpenedFile, made: BuiltReport, chance: random.Random) -> Da
     return Damage("表里的数", damaged, cell.spot, cell.text, new)
 
 
-FIGURE = re.compile(r"[≥≤]?[\d,]+(?:\.\d+)?(?:%|分)?")
-
-
 def in_form(opened: OpenedFile, _: BuiltReport, chance: random.Random) -> Damage | None:
     """A digit of an amount, a rate or a score in a form of goals or of an evaluation by the department itself."""
-    grids = [n for n, g in enumerate(opened.grids) if any("指标" in c.text for c in g.cells.values())]
-    cells = [
-        (n, at)
-        for n in grids
-        for at, cell in opened.grids[n].cells.items()
-        if at[1] and FIGURE.fullmatch(cell.text) and re.search("[1-9]", cell.text)
+    places = [
+        (n, cell)
+        for n, grid in enumerate(opened.grids)
+        if (form := form_of(grid))
+        for cell in (*(row.by[role] for row in form.rows for role in SCORED if role in row.by), form.total)
+        if cell and number_of(cell)
     ]
-    if not cells:
+    if not places:
         return None
-    number, at = chance.choice(cells)
+    number, cell = chance.choice(places)
     grid = opened.grids[number]
-    cell = grid.cells[at]
+    at = next(at for at, own in grid.cells.items() if own is cell)
     new = other_digit(cell.text, chance)
     changed = replace(grid, cells={**grid.cells, at: replace(cell, text=new)})
     damaged = replace(opened, grids=(*opened.grids[:number], changed, *opened.grids[number + 1 :]))
     row = " ".join(c.text[:12] for _, c in grid.row(at[0]))
-    return Damage("自评和目标的表", damaged, cell.spot, f"{grid.name} {row} {cell.text}", new)
+    return Damage("自评表", damaged, cell.spot, f"{grid.name} {row} {cell.text}", new)
 
 
 def without_nil(opened: OpenedFile, made: BuiltReport, chance: random.Random) -> Damage | None:

@@ -42,7 +42,7 @@ def table(text: str, name: str = "表1") -> Grid:
             while column + across < len(line) and line[column + across] == ">":
                 across += 1
             down = 1
-            while row + down < len(lines) and lines[row + down][column] == "^":
+            while row + down < len(lines) and lines[row + down][column : column + 1] == ["^"]:
                 down += 1
             at = Spot(NAME, name, row, column)
             cells[row, column] = GridCell(word.removesuffix(" >"), at, rows=down, columns=across)

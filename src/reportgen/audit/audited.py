@@ -13,11 +13,13 @@ from reportgen.audit.alone import Alone, without_repeated
 from reportgen.audit.arithmetic import Arithmetic
 from reportgen.audit.causes import table_findings
 from reportgen.audit.choose_edition import department_of, fitting
+from reportgen.audit.evaluations import evaluation_findings, forms_in
 from reportgen.audit.finding import AuditFinding, in_order
 from reportgen.audit.labels import Labels
 from reportgen.audit.learned_sums import with_learned
 from reportgen.audit.locate import located
 from reportgen.audit.paragraphs import paragraphs_of
+from reportgen.audit.percentages import percentage_findings
 from reportgen.audit.recompose import recomposed
 from reportgen.audit.seen_tables import SeenTables, see
 from reportgen.audit.statements import StatedNumber, statements_of
@@ -126,7 +128,12 @@ def audited(opened: OpenedFile, edition: Edition | None, year: int | None) -> Au
     stream = stream_of(opened.lines)
     labels = Labels(seen, stream)
     arithmetic = Arithmetic(stream, labels.known)
-    findings: list[AuditFinding] = [*table_findings(seen)]
+    forms = forms_in(opened.grids)
+    findings: list[AuditFinding] = [
+        *table_findings(seen),
+        *evaluation_findings(opened, forms),
+        *percentage_findings(stream, forms),
+    ]
     lead: list[StatedNumber] = []
     for paragraph in paragraphs_of(stream):
         stated = statements_of(stream.letters, paragraph)
@@ -150,6 +157,7 @@ def audited(opened: OpenedFile, edition: Edition | None, year: int | None) -> Au
             *_partly(seen),
             LedgerLine("表里的数", sum(1 for _, f in seen.figures if f.value is not None)),
             LedgerLine("合计和勾稽", len(seen.relations)),
+            LedgerLine("自评和目标的表", len(forms)),
             LedgerLine("文字里的数和表比", labels.told),
             LedgerLine("增减率", arithmetic.growths),
             LedgerLine("占比", arithmetic.shares),

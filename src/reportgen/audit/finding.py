@@ -23,6 +23,9 @@ KINDS = {
     "A010": "表里的合计不对",
     "A011": "表与表不一致",
     "A012": "年份不对",
+    "A013": "自评表的分数或比率不对",
+    "A014": "指标各处不一致",
+    "A015": "百分比不合理",
 }
 """The kinds of problems as a bureau's list has them, by code."""
 

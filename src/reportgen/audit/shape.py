@@ -17,6 +17,8 @@ from reportgen.recognise.labels import bare
 _AMOUNT = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
 _PLACES = re.compile(r"\.\d+$")
 _CODE = re.compile(r"\d{2,9}")
+_NUMBERS = ("**", "*", "栏次", "行次", "栏目")
+"""What stands before the numbers of columns."""
 _TOTAL = re.compile(r"(?:合计|总计|小计|共计|总额)$")
 
 Place = tuple[int, int]
@@ -49,6 +51,8 @@ class Shape:
 
     def _counting(self, row: int, found: dict[Place, Decimal]) -> bool:
         """Whether a row only numbers the columns."""
+        if any(fold(cell.text) in _NUMBERS for _, cell in self.grid.row(row)):
+            return True
         own = [value for (r, _), value in sorted(found.items()) if r == row]
         whole = all(value == value.to_integral_value() for value in own)
         return len(own) > 2 and whole and all(0 < b - a <= 5 for a, b in pairwise(own))

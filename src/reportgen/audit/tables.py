@@ -107,7 +107,9 @@ class _TableComparer:
     def _row(self, table: TableSide, printed: TableSide, row: TableRow, found: TableRow) -> Iterator[AuditFinding]:
         # a page begins with the names of the groups that go on
         if self.words and not found.name.endswith((row.name, row.own_name)):
-            spot = found.words[0].spot if found.words else None
+            named = {cell.text for cell in row.words}
+            other = next((cell for cell in found.words if cell.text not in named), None)
+            spot = other.spot if other else found.words[0].spot if found.words else None
             said, place = found.name.replace("|", " "), f"《{table.title}》"
             problem, expected = "这一行的名称或编码和数据得出的不同", row.name.replace("|", " ")
             yield AuditFinding("A008", Level.WARNING, spot, place, said, problem, expected, sure="可能")

@@ -46,7 +46,14 @@ def read_above(cells: Cells, first: int, department_words: tuple[str, ...]) -> A
                 unit, unit_cell = unit or found[1], unit_cell or cell
             plain = _BEHIND.sub("", text)
             if (called := named.match(plain)) and not name:
-                name, department_cell, stamped = called[1], cell, plain != text
+                name, department_cell, stamped = _as_written(cell.text, called[1]), cell, plain != text
             if dated := _YEAR.search(text):
                 year = year or int(dated[1])
     return Above(name, year, unit, unit_cell, department_cell, stamped)
+
+
+def _as_written(text: str, name: str) -> str:
+    """The name as the cell has it, with its own brackets and quotation marks. name: the same, folded."""
+    behind = re.split(r"[:：]", text, maxsplit=1)[-1]
+    whole = next((behind[:end] for end in range(len(behind), 0, -1) if fold(behind[:end]) == name), "")
+    return re.sub(r"\s+", "", whole) or name.replace("(", "（").replace(")", "）")

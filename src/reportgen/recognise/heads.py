@@ -33,6 +33,8 @@ class PlacedBlock:
     amounts: dict[int, FormColumn] = field(default_factory=dict)
     code_of: dict[int, str] = field(default_factory=dict)
     missing: list[FormColumn] = field(default_factory=list)
+    lost: list[FormColumn] = field(default_factory=list)
+    """Those that may be missing, and are told."""
 
 
 @dataclass(frozen=True)
@@ -196,6 +198,8 @@ def _place_block(block: FormBlock, paths: dict[int, Path], lists: CodeLists) -> 
                 del left[best]
             elif not column.optional:
                 placed.missing.append(column)
+            elif column.lost:
+                placed.lost.append(column)
     for column in block.columns:
         if column.each:
             _place_codes(placed, column, left, lists)

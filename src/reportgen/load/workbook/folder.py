@@ -4,24 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from decimal import Decimal
 
 from reportgen.load.nodes import CELL, Node, Text
 from reportgen.load.nodes import Mapping as Nodes
 from reportgen.load.workbook.both import CORRECTED, Joining, stated_with
 from reportgen.load.workbook.entries import LAST, Entries, entries_of
-from reportgen.load.workbook.given import Given, canonical, with_others
+from reportgen.load.workbook.given import Given, canonical
 from reportgen.load.workbook.read import Workbook
+from reportgen.load.workbook.together import together
+from reportgen.load.workbook.units import Counted, counted, names_of_units, same_name
 from reportgen.model.finding import Finding, Level, Source
 from reportgen.model.schema import path_of
-from reportgen.recognise.agree import UNKNOWN
 from reportgen.recognise.amounts import SIZES
-from reportgen.recognise.facts import FoundFact
-from reportgen.recognise.seen import SeenFigure
 
 (YEAR,), (UNIT,), (DEPARTMENT, FULL_NAME) = path_of("year"), path_of("money_unit"), path_of("department", "full_name")
-ANOTHER_YEAR, ANOTHER_NAME, TWO_BOOKS = "L094", "L095", "L096"
-HALF = Decimal("0.005")
+ANOTHER_YEAR, ANOTHER_NAME = "L094", "L095"
 
 
 @dataclass
@@ -34,12 +31,15 @@ class Joined:
 
 @dataclass
 class Making:
-    """The workbooks on their way among what was typed: the year of the folder, its unit of money, all that they say."""
+    """The workbooks on their way among what was typed: the year of the folder, its unit of money, all that they say,
+    which of them count.
+    """
 
     joined: Joined
     entries: Entries
     year: int | None
     unit: str
+    counted: Counted
 
 
 def joined(typed: Mapping[str, Node], books: list[Workbook], year: int | None) -> Joined:
@@ -60,12 +60,14 @@ def prepared(typed: Mapping[str, Node], books: list[Workbook], year: int | None)
         if book not in of_this and book not in of_last:
             made.findings.append(_another_year(book, own))
     unit = _money_unit(typed, of_this or books)
-    given = [*together(of_this, made.findings), *as_last_year(together(of_last, made.findings))]
-    entries = entries_of(given, unit, _unlisted(of_this), _stage(typed))
-    _put_general(made.nodes, of_this, own, unit)
+    now, before = counted(of_this, made.findings), counted(of_last, made.findings)
+    last_year = as_last_year(together(before.by_unit, made.findings))
+    given = [*together(now.by_unit, made.findings), *last_year]
+    entries = entries_of(given, unit, _unlisted(now.books), _stage(typed))
+    _put_general(made.nodes, now.books, own, unit)
     _join(made, entries, typed)
-    made.findings += [f for book in of_this for f in _told(book, typed)]
-    return Making(made, entries, own, unit)
+    made.findings += [f for book in of_this for f in _told(book, typed, now)]
+    return Making(made, entries, own, unit, now)
 
 
 def _join(made: Joined, entries: Entries, typed: Mapping[str, Node]) -> None:
@@ -109,69 +111,6 @@ def _stage(typed: Mapping[str, Node]) -> str:
     return said.value.strip() if isinstance(said, Text) else ""
 
 
-def given_by(book: Workbook) -> Iterator[Given]:
-    """What one workbook says: facts, then totals."""
-    for fact in book.facts.facts.values():
-        if fact.plus and fact.unit != UNKNOWN:
-            yield _given(book, fact)
-    seen: set[str] = set()
-    for figure in book.facts.controls:
-        if figure.value is not None and figure.unit != UNKNOWN and figure.key not in seen:
-            seen.add(figure.key)
-            place = book.source(figure.cell.spot)
-            yield Given(figure.key, figure.value, figure.unit, place, control=True, grain=grain_of([figure]))
-
-
-def _given(book: Workbook, fact: FoundFact) -> Given:
-    plus = [book.source(figure.cell.spot) for figure in fact.plus]
-    minus = [book.source(figure.cell.spot) for figure in fact.minus]
-    first = with_others(plus[0], plus[1:], minus)
-    return Given(fact.key, fact.value, fact.unit, first, grain=grain_of([*fact.plus, *fact.minus]))
-
-
-def grain_of(figures: Iterable[SeenFigure]) -> Decimal:
-    """Half a hundredth of the unit for each cell that is rounded by itself."""
-    return sum((SIZES[figure.unit] * HALF for figure in figures if SIZES.get(figure.unit, 0) > 1), Decimal(0))
-
-
-def together(books: list[Workbook], findings: list[Finding]) -> Iterator[Given]:
-    """What several workbooks say: the same department in two of them must agree, different departments are added."""
-    departments = {book.seen.department for book in books}
-    found: dict[tuple[str, bool], Given] = {}
-    owner: dict[tuple[str, bool], str] = {}
-    for book in sorted(books, key=lambda one: one.name):
-        for one in given_by(book):
-            at = canonical(one.key), one.control
-            there = found.get(at)
-            if there is None:
-                found[at], owner[at] = one, book.seen.department
-            elif len(departments) > 1 and owner[at] != book.seen.department:
-                found[at] = _added(there, one)
-            elif not there.near(one):
-                findings.append(_two_books(there, one))
-            elif one.grain < there.grain:
-                found[at] = one
-    yield from found.values()
-
-
-def _added(one: Given, other: Given) -> Given:
-    value, grain = one.in_yuan + other.in_yuan, one.grain + other.grain
-    also = f"{one.source.also}＋{other.source.file}!{other.source.cell}"
-    unit = "元" if one.money else one.unit
-    return replace(
-        one,
-        value=value if one.money else one.value + other.value,
-        unit=unit,
-        source=replace(one.source, also=also),
-        grain=grain,
-    )
-
-
-def _two_books(one: Given, other: Given) -> Finding:
-    message = f"「{one.key}」{one.source} 是 {one.written('元')}，{other.source} 是 {other.written('元')}（元），应该是同一个数"
-    return Finding(TWO_BOOKS, Level.ERROR, message, other.source, one.key, "请换成更正过的工作簿，只留一份")
-
-
 def as_last_year(given: Iterable[Given]) -> Iterator[Given]:
     """Last year's figures by the keys of 上年数."""
     for one in given:
@@ -196,13 +135,22 @@ def _another_year(book: Workbook, year: int | None) -> Finding:
     )
 
 
-def _told(book: Workbook, typed: Mapping[str, Node]) -> Iterator[Finding]:
+def _told(book: Workbook, typed: Mapping[str, Node], now: Counted) -> Iterator[Finding]:
     """Another department's name, and what was odd about the workbook."""
     department = typed.get(DEPARTMENT)
     name = department.entries.get(FULL_NAME) if isinstance(department, Nodes) else None
-    if isinstance(name, Text) and book.seen.department and not same_name(name.value, book.seen.department):
-        message = f"部门的全称是「{name.value.strip()}」，{book.name} 写的是「{book.seen.department}」"
-        yield Finding(ANOTHER_NAME, Level.WARNING, message, name.source, remedy="请核对是不是放错了工作簿")
+    called = book.seen.department
+    if (
+        isinstance(name, Text)
+        and called
+        and not any(same_name(o, called) for o in (name.value, *names_of_units(typed)))
+    ):
+        message = f"部门的全称是「{name.value.strip()}」，{book.name} 写的是「{called}」"
+        added = len(now.by_unit) > 1 and book in now.books
+        if added:
+            message += "，单位构成里也没有这个单位，而它的数和别的工作簿加在了一起"
+        gravity = Level.ERROR if added else Level.WARNING
+        yield Finding(ANOTHER_NAME, gravity, message, name.source, remedy="请核对是不是放错了工作簿")
     for notice in book.facts.notices:
         if level := LEVELS.get(notice.code):
             place = book.source(notice.spot) if notice.spot.sheet else Source(book.name, 1, 1)
@@ -210,14 +158,9 @@ def _told(book: Workbook, typed: Mapping[str, Node]) -> Iterator[Finding]:
 
 
 LEVELS = dict.fromkeys(("R030", "R031", "R054", "R055", "R060"), Level.ERROR) | dict.fromkeys(
-    ("R034", "R036", "R038", "R040", "R043", "R044", "R053", "R057", "R061", "R062", "R063", "R064", "R065"),
+    ("R034", "R036", "R038", "R040", "R043", "R044", "R053", "R057", *(f"R06{n}" for n in (1, 2, 3, 4, 5, 6, 8))),
     Level.WARNING,
 )
 """What is told of a workbook whenever it is read: sums that don't foot, cells that can't be read, sheets left out. The
 rest is told when it is imported.
 """
-
-
-def same_name(one: str, other: str) -> bool:
-    """Whether two names are of one department: the one may say more than the other."""
-    return one.strip() in other or other in one.strip()

@@ -16,6 +16,8 @@ from reportgen.load.dump import dump_key
 from reportgen.load.nodes import Mapping as Nodes
 from reportgen.load.nodes import Node
 from reportgen.load.reading import read_yaml
+from reportgen.load.workbook.read import Workbook
+from reportgen.load.workbook.units import OWN_OFFICE
 from reportgen.model.amount import PENDING
 from reportgen.model.field import term_of
 from reportgen.model.schema import FieldAt, is_many, path_of, records_in, top_fields
@@ -58,7 +60,7 @@ def texts_of(plan: Plan, edition: str, values: Keys, written: Mapping[str, str])
 
 
 def _first(plan: Plan, edition: str) -> Iterator[str]:
-    name = next((book.seen.department for book in plan.books if book.seen.department), "")
+    name = plan.department
     books = "、".join(dict.fromkeys(book.name for book in plan.books))
     yield f"# {plan.year} 年度。数从 {books or '清单'} 里读；写着 {PENDING} 的，换成你们的。\n"
     yield f"# 随时可以：reportgen status 看还差什么，reportgen build --draft 出草稿。\n\n{YEAR}: {plan.year}\n"
@@ -71,7 +73,7 @@ def _units(plan: Plan) -> str:
     """One unit, the department itself; where the workbook says that a part of its 公用经费 is no 机关运行经费, a second
     one to be named.
     """
-    name = next((book.seen.department for book in plan.books if book.seen.department), PENDING)
+    name = plan.department or PENDING
     told = "一行一个单位；性质写 行政、参公、事业；公用经费算机关运行经费的，“机关运行”写 是。请核对。"
     running, whole = _running(plan)
     nature = "事业" if running == 0 and whole else "行政"
@@ -79,10 +81,25 @@ def _units(plan: Plan) -> str:
     coded = {code: called for book in plan.books for code, called in book.seen.units.items() if called}
     if coded:
         rows = [_coded_row(code, called, name, number) for number, (code, called) in enumerate(coded.items())]
+    elif plan.units:
+        rows = [_row_of(book, number) for number, book in enumerate(_own_first(plan.units))]
     elif running and running != whole:
         rows.append(_unit_row("所属单位", PENDING, "事业", "二级", operates=False))
         told += f"\n# 机关运行经费（{running:,f}）和公用经费（{whole:,f}）不等：有一部分是不算机关运行经费的单位的，写出它的名称。"
     return f"# {told}\n{dump_key(UNITS, rows, top_fields()[UNITS].term.table)}"
+
+
+def _own_first(units: tuple[Workbook, ...]) -> list[Workbook]:
+    return sorted(units, key=lambda book: not OWN_OFFICE.search(f"{book.name} {book.seen.department}"))
+
+
+def _row_of(book: Workbook, number: int) -> dict[str, str]:
+    """A unit that has a workbook of its own; the first one is the department itself."""
+    called = book.seen.department or PENDING
+    running = book.facts.facts.get(OPERATING)
+    operates = bool(running and running.value)
+    short = "本级" if number == 0 else re.sub(r".*[省市区县]", "", called) or called
+    return _unit_row(short, called, "行政" if operates else "事业", "二级" if number else "本级", operates=operates)
 
 
 def _coded_row(code: str, called: str, department: str, number: int) -> dict[str, str]:

@@ -17,6 +17,7 @@ from reportgen.load.workbook.entries import LAST_YEAR, Entries
 from reportgen.load.workbook.folder import DEPARTMENT, FULL_NAME, Making, prepared
 from reportgen.load.workbook.given import Given
 from reportgen.load.workbook.read import Workbook, read_workbook
+from reportgen.load.workbook.units import OWN_OFFICE, Counted
 from reportgen.model.finding import DataUnusable, Finding, Level, Source
 from reportgen.reading.grid import Unreadable
 from reportgen.recognise.seen import RecognisedTable
@@ -76,6 +77,10 @@ class Plan:
     nodes: Mapping[str, Node] = field(default_factory=dict)
     last: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     """上年数 from a document, each with its place."""
+    units: tuple[Workbook, ...] = ()
+    """A workbook of each unit, where several are given."""
+    department: str = ""
+    """Its name, as the workbooks have it."""
 
     @property
     def lists(self) -> list[ListRead]:
@@ -84,9 +89,9 @@ class Plan:
 
     @property
     def nowhere(self) -> list[Given]:
-        """Figures that are known and for which the data have no place, but those of single units."""
+        """Figures that are known and for which the data have no place, but those of single units, and noughts."""
         units = {code for book in self.books for code in book.seen.units}
-        return [one for one in self.entries.nowhere if not units & set(one.key.split("."))]
+        return [one for one in self.entries.nowhere if one.value and not units & set(one.key.split("."))]
 
     @property
     def unlisted(self) -> dict[str, str]:
@@ -138,7 +143,16 @@ def planned(
         typed=typed,
         nodes=made.joined.nodes,
         last=last,
+        units=tuple(made.counted.units),
+        department=_of_department(made.counted),
     )
+
+
+def _of_department(counted: Counted) -> str:
+    """The department's name: of its one workbook, of that which holds all units, else of its own office's."""
+    names = [book.seen.department for book in counted.books if book.seen.department]
+    own = next((name for name in names if OWN_OFFICE.search(name)), next(iter(names), ""))
+    return OWN_OFFICE.sub("", own) if counted.units else own
 
 
 def _own_name(named: Node | None, books: list[Workbook]) -> str:

@@ -12,10 +12,11 @@ from reportgen.load.files import WORKBOOKS
 from reportgen.load.nodes import Mapping as Nodes
 from reportgen.load.nodes import Node, Text
 from reportgen.load.workbook.entries import LAST
-from reportgen.load.workbook.folder import grain_of, same_name
 from reportgen.load.workbook.given import Given, canonical
 from reportgen.load.workbook.ledger import BUDGETS
 from reportgen.load.workbook.read import Workbook
+from reportgen.load.workbook.together import grain_of
+from reportgen.load.workbook.units import same_name
 from reportgen.model.amount import NotANumber, is_pending, parse_number
 from reportgen.model.finding import Finding, Level, Source
 from reportgen.reading.container import HTML, SPREADSHEETML, XLS, XLSX
