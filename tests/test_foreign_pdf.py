@@ -1,4 +1,4 @@
-"""PDF files as other people's programs print them: what stands at the ends of pages, what a font says of its letters."""
+"""PDF files as other programs print them: what stands at the ends of pages, what a font says of its letters."""
 
 from __future__ import annotations
 
