@@ -17,6 +17,8 @@ from reportgen.model.finding import Level
 _BIGGER = re.compile(r"决算数?[^,，。；]{0,6}(大于|超过|高于|多于|小于|低于|少于|等于)[^,，。；]{0,6}预算数?")
 _MORE, _LESS = ("大于", "超过", "高于", "多于"), ("小于", "低于", "少于")
 _NEAR = 260
+_ALL = 100
+_NO_SPENDING = re.compile(r"(?:当年|本年|全年)(?:无|没有|未发生)支出")
 _STAGE = re.compile(r"(年初|全年|调整|当年)?预算")
 _OF_BUDGET = re.compile(
     r"[比较](?:年初|全年|调整)预算数?(?:相比)?[^,，。；]{0,4}$|[比较](?:年初|全年|调整)预算数?(?:增加|减少|超出|节约)"
@@ -101,6 +103,9 @@ class Arithmetic:
         """A part and its share of what was told before the list."""
         if part.meaning not in ("amount", "budget") or "。" in self._between(part, share) or part.value == 0:
             return
+        if share.value > _ALL:
+            yield self._told("A003", share, "占比大于 100%", "")
+            return
         wholes = [
             one for one in before if one.money and one.meaning in ("amount", "budget") and one.value >= part.value
         ]
@@ -153,7 +158,7 @@ class Arithmetic:
         spent = near[-1] if near else None
         if (
             spent is None
-            or spent is not before[-1]
+            or not _next_to(spent, before)
             or spent.meaning != "amount"
             or not re.search("预算|执行率", rate.words)
         ):
@@ -197,6 +202,8 @@ class Arithmetic:
         for match in _BIGGER.finditer(text, paragraph.start, paragraph.end):
             before = [one for one in stated if one.end <= match.start() and match.start() - one.end < 60 + _NEAR]
             spent = next((one for one in reversed(before) if one.meaning == "amount" and one.money), None)
+            if before and before[-1].meaning == "budget" and _NO_SPENDING.search(text, before[-1].end, match.start()):
+                spent = replace(before[-1], value=Decimal(0), start=match.start(), printed="当年无支出")
             stage = _stage(match[0])
             budgets = [one for one in before if one.meaning == "budget" and one.money]
             own = [one for one in budgets if not stage or _stage(one.words) == stage]
@@ -231,6 +238,12 @@ class Arithmetic:
         said = f"{one.before[-40:]}{one.printed}"
         spot = self.stream.spot(one.start)
         return AuditFinding(code, level, spot, one.paragraph.section, said, problem, expected, basis, sure, one.printed)
+
+
+def _next_to(spent: StatedNumber, before: Sequence[StatedNumber]) -> bool:
+    """Whether nothing is told behind it but its own share."""
+    behind = [one for one in before if one.start > spent.start]
+    return all(one.meaning == "share" and one.sentence == spent.sentence for one in behind)
 
 
 def _just_before(stated: Sequence[StatedNumber]) -> list[StatedNumber]:

@@ -21,11 +21,13 @@ from reportgen.audit.locate import located
 from reportgen.audit.own_checks import OwnChecks, with_own
 from reportgen.audit.paragraphs import paragraphs_of
 from reportgen.audit.percentages import percentage_findings
+from reportgen.audit.reason_directions import ReasonDirections
 from reportgen.audit.recompose import recomposed
 from reportgen.audit.seen_tables import SeenTables, see
 from reportgen.audit.statements import StatedNumber, statements_of
 from reportgen.audit.stream import stream_of
 from reportgen.audit.structure import structure_findings
+from reportgen.audit.text_sums import TextSums, with_sums
 from reportgen.build import BuiltReport
 from reportgen.editions import Edition
 from reportgen.model.finding import Level
@@ -135,6 +137,7 @@ def audited(opened: OpenedFile, edition: Edition | None, year: int | None) -> Au
         *evaluation_findings(opened, forms),
         *percentage_findings(stream, forms),
     ]
+    sums, reasons = TextSums(stream), ReasonDirections(stream)
     lead: list[StatedNumber] = []
     paragraphs = paragraphs_of(stream)
     for paragraph in paragraphs:
@@ -143,6 +146,9 @@ def audited(opened: OpenedFile, edition: Edition | None, year: int | None) -> Au
         findings += arithmetic.findings(paragraph, stated, lead if goes_on else ())
         lead = lead if goes_on else stated or lead
         findings += labels.findings(stated)
+        findings += reasons.findings(paragraph, stated)
+        sums.add(stated)
+    findings = with_sums(findings, sums.findings())
     year, again = year or seen.year, 0
     own: list[str] = []
     findings += structure_findings(seen, edition, stream, year)
@@ -169,6 +175,7 @@ def audited(opened: OpenedFile, edition: Edition | None, year: int | None) -> Au
             LedgerLine("增减率", arithmetic.growths),
             LedgerLine("占比", arithmetic.shares),
             LedgerLine("完成率", arithmetic.completions),
+            LedgerLine("文字里的合计", sums.sums),
             LedgerLine("文字里的数和表重新得出的比", again),
             LedgerLine("自己写报告时查文字的规则", len(own), "" if own else "不知道是哪一年、哪一种报告"),
         ),
