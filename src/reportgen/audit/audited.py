@@ -15,12 +15,14 @@ from reportgen.audit.causes import table_findings
 from reportgen.audit.choose_edition import department_of, fitting
 from reportgen.audit.evaluations import evaluation_findings, forms_in
 from reportgen.audit.finding import AuditFinding, in_order
+from reportgen.audit.headings import outline_of
 from reportgen.audit.labels import Labels
 from reportgen.audit.learned_sums import with_learned
 from reportgen.audit.locate import located
 from reportgen.audit.paragraphs import paragraphs_of
 from reportgen.audit.percentages import percentage_findings
 from reportgen.audit.recompose import recomposed
+from reportgen.audit.sections import section_findings
 from reportgen.audit.seen_tables import SeenTables, see
 from reportgen.audit.statements import StatedNumber, statements_of
 from reportgen.audit.stream import stream_of
@@ -143,6 +145,9 @@ def audited(opened: OpenedFile, edition: Edition | None, year: int | None) -> Au
         findings += labels.findings(stated)
     year, again = year or seen.year, 0
     findings += structure_findings(seen, edition, stream, year)
+    outline = outline_of(stream)
+    built, unlike = section_findings(outline, edition) if edition else ([], "没有合适的版式，只查了稿子自己的表和文字")
+    findings += built
     if edition and year and len(seen.tables) >= _FEWEST and (made := recomposed(opened, seen, edition, year)):
         beside = Alone(opened, seen, stream, made)
         findings = without_repeated(findings, list(beside.findings(findings)))
@@ -158,6 +163,7 @@ def audited(opened: OpenedFile, edition: Edition | None, year: int | None) -> Au
             LedgerLine("表里的数", sum(1 for _, f in seen.figures if f.value is not None)),
             LedgerLine("合计和勾稽", len(seen.relations)),
             LedgerLine("自评和目标的表", len(forms)),
+            LedgerLine("标题和目录", len(outline.body) + len(outline.contents), unlike),
             LedgerLine("文字里的数和表比", labels.told),
             LedgerLine("增减率", arithmetic.growths),
             LedgerLine("占比", arithmetic.shares),

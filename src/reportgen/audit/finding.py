@@ -26,6 +26,9 @@ KINDS = {
     "A013": "自评表的分数或比率不对",
     "A014": "指标各处不一致",
     "A015": "百分比不合理",
+    "A016": "缺部分或缺节",
+    "A017": "顺序或编号不对",
+    "A018": "目录和正文不一致",
 }
 """The kinds of problems as a bureau's list has them, by code."""
 
