@@ -23,8 +23,8 @@ _LEAST = 4
 _WORDING = re.compile(r"<[^>]*>|\{[^}]*\}|20\d\d年度?|[\"“”‘’、,，（）()]|的|\s")
 _TAIL = re.compile(r"(?:总体|有关)?(?:情况)?(?:的?说明)?$")
 _TABLE = re.compile(r"表\d*$")
-_MORE = 12
-"""Letters that a line may have beside what a section is about to be its heading."""
+_MOST_OF_IT = 0.6
+"""Share of the letters of a line that what a section is about must be for the line to be its heading."""
 
 
 def section_findings(outline: Outline, edition: Edition) -> tuple[list[AuditFinding], str]:
@@ -95,6 +95,11 @@ def _placed(wanted: Sequence[Section], headings: Sequence[NumberedLine]) -> list
     return [found.get(w) for w in range(len(wanted))]
 
 
+def _alike(wanted: str, own: str) -> float:
+    """A heading may have the department's name before it."""
+    return 1.0 if own == wanted else 0.99 if own.endswith(wanted) else _ratio(wanted, own)
+
+
 def _ratio(one: str, other: str) -> float:
     return SequenceMatcher(None, one, other, autojunk=False).ratio()
 
@@ -103,8 +108,8 @@ def _told(section: Section, outline: Outline, others: Sequence[str]) -> bool:
     """Whether what a section is about is told under a heading that is of none of the others."""
     about = _about(section.heading)
     lines = (_bare(line) for line in outline.lines)
-    longest = len(about) + _MORE
-    free = (line for line in lines if len(line) <= longest and not any(one in line for one in others))
+    longest = len(about) / _MOST_OF_IT
+    free = (line for line in lines if len(_about(line)) <= longest and not any(one in line for one in others))
     return len(about) < _LEAST or any(about in line and not _TABLE.search(line) for line in free)
 
 
