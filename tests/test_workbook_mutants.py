@@ -14,7 +14,28 @@ from test_exports import FILES
 from workbook_moves import moved
 from workbook_oracle import Read, clean, judged, read
 
-HOW_IT_BEGAN = (5, 82, 89, 112, 182, 186, 200, 220, 257, 4100)
+HOW_IT_BEGAN = (
+    5,
+    82,
+    89,
+    112,
+    182,
+    186,
+    200,
+    220,
+    257,
+    4100,
+    4115,
+    4391,
+    4403,
+    4427,
+    4132,
+    20014,
+    20286,
+    20291,
+    21398,
+    21524,
+)
 """Seeds that once gave another figure without a word."""
 
 
@@ -216,3 +237,142 @@ def test_formulas_that_moved_with_their_cells_compute_the_same() -> None:
 
 def test_formulas_that_were_left_behind_are_told() -> None:
     assert told(read(with_rows_above(clean("budget-a.xlsx").opened, follow=False)), "R030")
+
+
+@pytest.mark.parametrize(
+    ("name", "sheet", "last"),
+    [
+        ("budget-a.xlsx", "3.16部门收入总表", 7),
+        ("budget-a.xlsx", "3.18部门支出分单位明细表", 7),
+        ("budget-a.xlsx", "3.24部门一般公共预算基本支出部门预算经济分类预算表", 7),
+        ("public-tables.xlsx", "GK03 支出决算表(公开03表)", 7),
+    ],
+)
+def test_a_list_of_which_only_the_head_is_left_is_told(name: str, sheet: str, last: int) -> None:
+    now = named(name, sheet, lambda grid: rows_at(grid, lambda row: row if row <= last else None))
+    assert [message[: len(sheet) + 2] for message in told(now, "R068")] == [f"「{sheet}」"]
+
+
+def named(name: str, sheet: str, change: Callable[[Grid], Grid]) -> Read:
+    return read(each_grid(clean(name).opened, lambda grid: change(grid) if grid.name == sheet else grid))
+
+
+def test_a_list_that_says_it_is_empty_is_not_told() -> None:
+    assert "R068" not in {notice.code for notice in clean("public-tables.xlsx").facts.notices}
+    assert "R068" not in {notice.code for notice in clean("budget-a.xlsx").facts.notices}
+
+
+@pytest.mark.parametrize("last", [9, 12, 17])
+def test_a_list_without_its_total_may_be_cut_off(last: int) -> None:
+    sheet = "3.18部门支出分单位明细表"
+    now = named("budget-a.xlsx", sheet, lambda grid: rows_at(grid, lambda row: row if row <= last else None))
+    assert "没有合计一行" in told(now, "R066")[0]
+
+
+def test_a_row_that_only_one_sheet_has_and_is_gone_is_told() -> None:
+    def without_income(grid: Grid) -> Grid:
+        gone = next(row for (row, _), cell in grid.cells.items() if cell.text.strip() == "本年收入合计")
+        return rows_at(grid, lambda row: None if row == gone else row)
+
+    (message,) = told(only("accounts-a.xlsx", "CS06", without_income), "R067")
+    assert "没有 本年收入合计 这一行" in message
+
+
+def test_a_row_that_another_sheet_has_is_not_missed() -> None:
+    def without_spending(grid: Grid) -> Grid:
+        gone = next(row for (row, _), cell in grid.cells.items() if "基本支出" in cell.text)
+        return rows_at(grid, lambda row: None if row == gone else row)
+
+    now = only("accounts-a.xlsx", "Z01", without_spending)
+    assert told(now, "R067") == []
+    assert now.facts.facts.keys() >= {"支出.2010301.一般公共.基本支出"}
+
+
+def test_codes_whose_head_reaches_over_their_names_are_known_all_the_same() -> None:
+    def merged(grid: Grid) -> Grid:
+        cells = {at: cell for at, cell in grid.cells.items() if cell.text != "功能分类科目名称"}
+        return placed(
+            grid,
+            {at: replace(cell, columns=4) if cell.text == "功能分类科目编码" else cell for at, cell in cells.items()},
+        )
+
+    now = named("budget-a.xlsx", "3.17部门支出总表", merged)
+    assert in_yuan_of(now) == in_yuan_of(clean("budget-a.xlsx"))
+    (table,) = [table for table in now.found.tables if table.form == "3.17"]
+    assert table.names["2010350"][0] == "事业运行"
+
+
+def test_without_the_sheet_of_all_units_their_own_rows_add_up() -> None:
+    opened = clean("budget-a.xlsx").opened
+    grids = tuple(grid for grid in opened.grids if grid.name != "3.17部门支出总表")
+    now = read(replace(opened, grids=grids))
+    assert told(now, "R055") == []
+    assert in_yuan_of(now) == in_yuan_of(clean("budget-a.xlsx"))
+
+
+def test_a_unit_s_row_against_the_row_of_all_units() -> None:
+    def more(grid: Grid) -> Grid:
+        return placed(
+            grid,
+            {
+                at: replace(cell, number=cell.number + 100, text="") if cell.number == 968000 and at[1] > 5 else cell
+                for at, cell in grid.cells.items()
+            },
+        )
+
+    messages = told(named("budget-a.xlsx", "3.17部门支出总表", more), "R030")
+    assert any("3.18!" in message and "差 100" in message for message in messages)
+
+
+def test_what_is_odd_on_a_hidden_sheet_is_not_told() -> None:
+    now = named("budget-a.xlsx", "3.17部门支出总表", lambda grid: replace(grid, hidden=True))
+    assert "R013" not in {notice.code for notice in now.facts.notices}
+
+
+@pytest.mark.parametrize("code", ["2210201", "2010302", "2080505"])
+def test_totals_that_are_off_by_one_row_are_one_finding(code: str) -> None:
+    def zeros(grid: Grid) -> Grid:
+        row = row_of(grid, code)
+        return placed(
+            grid,
+            {
+                at: replace(cell, number=Decimal(0), text="0.00") if at[0] == row and at[1] > 3 else cell
+                for at, cell in grid.cells.items()
+            },
+        )
+
+    messages = told(only("accounts-a.xlsx", "Z08", zeros), "R030")
+    assert len(messages) < 4, messages
+
+
+def test_a_list_without_any_figure_makes_nothing_negative() -> None:
+    figures = {f.cell.spot for table, f in clean("public-tables.xlsx").found.figures if table.form == "P03"}
+    now = only(
+        "public-tables.xlsx",
+        "GK03",
+        lambda grid: placed(grid, {at: cell for at, cell in grid.cells.items() if cell.spot not in figures}),
+    )
+    assert told(now, "R055") == []
+    assert len(told(now, "R057")) == 1
+
+
+def test_a_total_over_blanks_does_not_foot() -> None:
+    def blank(grid: Grid) -> Grid:
+        return placed(grid, {at: cell for at, cell in grid.cells.items() if at != (11, 6)})
+
+    assert "各部分（都空着）相加是 0" in told(named("public-tables.xlsx", GK08, blank), "R030")[0]
+
+
+GK08 = "GK08 国有资本经营预算财政拨款支出决算表(公开08表)"
+
+
+@pytest.mark.parametrize("sheet", ["Z01", "F03"])
+def test_a_form_without_the_budget_of_the_whole_year_says_that_it_is_not_known(sheet: str) -> None:
+    def narrow(grid: Grid) -> Grid:
+        gone = {c for (row, c), cell in grid.cells.items() if cell.text.strip() == "全年预算数" and row < 8}
+        return placed(grid, {at: cell for at, cell in grid.cells.items() if at[1] not in gone or cell.columns > 1})
+
+    now = only("accounts-a.xlsx", sheet, narrow)
+    assert ["全年预算数 一栏" in message for message in told(now, "R069")] == [True]
+    was = clean("accounts-a.xlsx").facts.facts
+    assert all(fact.value == was[key].value for key, fact in now.facts.facts.items())

@@ -1,5 +1,6 @@
 """Whether what is read of a damaged workbook is right, or told: by the facts of the undamaged one."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -81,6 +82,8 @@ def _silent(
     for key in sorted(was.keys() | is_now.keys()):
         if was.get(key) == is_now.get(key) or key.startswith(COUNTS):
             continue
+        if _only_in_a_group(key, right.opened.path.name) and "figures_swapped" in dict(mutant.happened):
+            continue
         if key.startswith(ALONE) and CHANGES & dict(mutant.happened).keys():
             continue
         sheets = set(mutant.sheets) | {
@@ -91,6 +94,13 @@ def _silent(
         }
         if not any(_names(notice, name) for notice in warned for sheet in sheets for name in _called(right, sheet)):
             yield key, was.get(key), is_now.get(key)
+
+
+def _only_in_a_group(key: str, name: str) -> bool:
+    """Whether a figure is of a 款 that one sheet of the published tables alone has: two of one 类 in each other's place
+    add up to the same.
+    """
+    return name == "public-tables.xlsx" and re.match(r"支出\.3\d{4}\.", key) is not None
 
 
 def _called(right: Read, sheet: str) -> Iterator[str]:

@@ -41,6 +41,8 @@ def _parts(pick: Selection, known: SeenFigures, classes: dict[str, list[SeenFigu
     if codes is None:
         return [] if known.listing(pick) else classes.get(pick.key, [])
     rest = pick.without(selection.SUBJECT)
+    if rest.key in known.listed_by_unit:
+        return [figure for one in known.each_unit(pick) if (figure := known.exact(one))]
     code = next(iter(codes))
     listing = known.listing(rest)
     if len(codes) > 1 or listing is None or len(code) == _ITEM or code in listing.codes:

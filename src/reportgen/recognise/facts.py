@@ -88,6 +88,9 @@ class Solver:
         figure = self.known.exact(pick)
         if figure is not None and _says(figure):
             return _as_it_stands(pick.key, figure)
+        if units := self.known.by_unit(pick):
+            parts = [self._seen(one) for one in units]
+            return _total(pick.key, [(1, part) for part in parts if part]) if all(parts) else None
         return FoundFact(pick.key, Decimal(0), "", ()) if self.known.is_nothing(pick) else None
 
     def _added(self, pick: Selection) -> FoundFact | None:

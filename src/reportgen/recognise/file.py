@@ -21,6 +21,7 @@ from reportgen.recognise.choose import Choice, choose
 from reportgen.recognise.file_told import NO_HEAD, together, told_of_file
 from reportgen.recognise.forms import Library
 from reportgen.recognise.lists import CodeLists
+from reportgen.recognise.lost import lacking_rows
 from reportgen.recognise.said import place
 from reportgen.recognise.seen import RecognisedFile, RecognisedTable
 from reportgen.recognise.sheet import finish, read_sheet
@@ -81,7 +82,8 @@ def recognise(opened: OpenedFile, library: Library, lists_of_year: Callable[[int
 
 
 def _of_the_reader(opened: OpenedFile, tables: list[RecognisedTable]) -> Iterator[Notice]:
-    return (notice for notice in opened.notices if not _computed_here(notice, tables))
+    hidden = {grid.name for grid in opened.grids if grid.hidden}  # these are named, and not read
+    return (n for n in opened.notices if not _computed_here(n, tables) and n.spot.sheet not in hidden)
 
 
 def _read_grid(grid: Grid, library: Library, lists: CodeLists, found: _FileReading) -> None:
@@ -129,7 +131,8 @@ def _read_table(
             units.setdefault(row.unit, row.unit_name)
     sums = tuple(sums_of(reading))
     table = finish(reading, above, choice.by, tuple(told_of(reading, above, sums)))
-    return replace(table, wrong=frozenset(one.total.cell.spot for one in sums if not one.foots))
+    wrong = frozenset(one.total.cell.spot for one in sums if not one.foots)
+    return replace(table, wrong=wrong, lacking=tuple(lacking_rows(reading)))
 
 
 def _with_unit(table: RecognisedTable, tables: list[RecognisedTable]) -> RecognisedTable:

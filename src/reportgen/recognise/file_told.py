@@ -15,7 +15,7 @@ from reportgen.recognise.lists import CodeLists
 from reportgen.recognise.said import place, short, shown
 from reportgen.recognise.seen import RecognisedTable, SeenFigure
 
-TOGETHER = ("R032", "R033", "R045", "R047", "R049", "R050")
+TOGETHER = ("R032", "R033", "R045", "R047", "R049", "R050", "R069")
 """Told once for a file, however many sheets it is true of."""
 NO_HEAD = "没有这张表的表头"
 _FEWEST = 2

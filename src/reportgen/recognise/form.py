@@ -28,7 +28,8 @@ class FormColumn:
     """A column by name. heads: outermost first, each a set of words that it may be called by; label, code, line, unit
     and unit-code are what rows are known by.
 
-    each: not one column but one for each economic code that a head names; optional: may be missing without a word;
+    each: not one column but one for each economic code that a head names; optional: may be missing without a word, or
+    with that of `lost`;
     control: a total of other columns. unit: of its cells, where not the table's.
     """
 
@@ -42,6 +43,7 @@ class FormColumn:
     control: bool = False
     optional: bool = False
     each: str = ""
+    lost: str = ""
 
 
 @dataclass(frozen=True)

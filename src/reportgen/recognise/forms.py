@@ -165,8 +165,9 @@ def _columns(said: ColumnWritten, above: tuple[frozenset[str], ...]) -> Iterator
         _terms(said.formula),
         said.unit,
         said.control or bool(said.formula),
-        said.optional,
+        said.optional or bool(said.lost),
         said.each,
+        said.lost,
     )
 
 

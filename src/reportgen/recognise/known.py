@@ -20,10 +20,13 @@ FLOWS = (selection.INCOME, selection.SPENDING)
 
 @dataclass(frozen=True)
 class CodeListing:
-    """A column of a sheet with a row for every 科目: what it picks, and the codes that have a row."""
+    """A column of a sheet with a row for every 科目, or for every 科目 of each unit: what it picks, and the codes that
+    have a row.
+    """
 
     pick: Selection
     codes: frozenset[str]
+    by_unit: bool = False
 
 
 class SeenFigures:
@@ -38,10 +41,11 @@ class SeenFigures:
             if figure.unit != UNKNOWN and (before is None or _finer(figure, before)):
                 self.figures[figure.key] = figure
         self._listings: dict[str, CodeListing] = {}
-        for table in found.tables:
+        for table in sorted(found.tables, key=lambda table: table.by_unit):
             for key in table.complete if table.unit != UNKNOWN else ():
                 if pick := parse(key, self.units):
-                    self._listings.setdefault(key, CodeListing(pick, frozenset(table.names)))
+                    self._listings.setdefault(key, CodeListing(pick, table.codes, table.by_unit))
+        self.listed_by_unit = frozenset(key for table in found.tables if table.by_unit for key in table.complete)
         self._wide = [listing for listing in self._listings.values() if not listing.pick[selection.ECONOMIC]]
 
     def exact(self, pick: Selection) -> SeenFigure | None:
@@ -66,13 +70,26 @@ class SeenFigures:
             return False
         rest = pick.without(selection.SUBJECT)
         if rest.key in self._listings:
-            return pick.key not in self.figures and not any(
-                self.figures.get(_with_code(rest, longer)) for longer in self._below(rest, codes)
+            return (
+                pick.key not in self.figures
+                and not any(self.figures.get(_with_code(rest, longer)) for longer in self._below(rest, codes))
+                and not self.by_unit(pick)
             )
         return any(
             lets_through(listing.pick, rest) and not any(related(code, codes) for code in listing.codes)
             for listing in self._wide
         )
+
+    def by_unit(self, pick: Selection) -> list[Selection]:
+        """The picks of single units that make this one up, where a list has a row for each unit's 科目."""
+        listing = self._listings.get(pick.without(selection.SUBJECT).key)
+        return self.each_unit(pick) if listing and listing.by_unit else []
+
+    def each_unit(self, pick: Selection) -> list[Selection]:
+        """A pick of no unit as one of every unit that has a cell for it."""
+        each = (with_dims(pick, {selection.UNIT: frozenset({unit})}) for unit in sorted(self.units))
+        known = self.figures.keys() | self.unreadable
+        return [] if pick[selection.UNIT] is not None else [one for one in each if one.key in known]
 
     def _below(self, rest: Selection, codes: Iterable[str]) -> Iterator[str]:
         listed = self._listings[rest.key].codes

@@ -14,11 +14,14 @@ from reportgen.recognise.said import place, shown
 from reportgen.recognise.seen import RecognisedTable, SeenFigure
 
 _NAMED = 3
+CUT_OFF = "R066"
+"""What is told of a table whose last rows are gone."""
 
 
 def told_of_codes(tables: Sequence[RecognisedTable], lists: CodeLists) -> Iterator[Notice]:
-    """Both."""
+    """Both, and the rows of forms that no sheet has."""
     yield from _left_out(tables)
+    yield from _without_a_row(tables)
     yield from _called_otherwise(tables, lists)
 
 
@@ -29,7 +32,7 @@ def _left_out(tables: Sequence[RecognisedTable]) -> Iterator[Notice]:
     picked = [(f, pick) for f in figures if (pick := parse(f.key, units)) and pick[selection.SUBJECT]]
     for table in known:
         wide = [pick for key in table.complete if (pick := parse(key, units)) and not pick[selection.ECONOMIC]]
-        codes = frozenset(table.names)
+        codes = table.codes
         missing: dict[str, SeenFigure] = {}
         for figure, pick in picked if wide and codes else ():
             (code,) = [*(pick[selection.SUBJECT] or ())][:1]
@@ -40,6 +43,18 @@ def _left_out(tables: Sequence[RecognisedTable]) -> Iterator[Notice]:
                 missing[code] = figure
         if missing:
             yield _told(table, missing)
+
+
+def _without_a_row(tables: Sequence[RecognisedTable]) -> Iterator[Notice]:
+    """Rows that a form has and a sheet of it has not, where no other sheet says their figures."""
+    known = {figure.key for table in tables for figure in table.figures}
+    for table in tables:
+        lost = [name for name, keys in table.lacking if keys and not known & {*keys}]
+        if lost and table.figures and not any(notice.code == CUT_OFF for notice in table.notices):
+            names = "、".join(lost[:_NAMED]) + (f" 等 {len(lost)} 行" if len(lost) > _NAMED else "")
+            text = f"「{table.grid}」没有 {names} 这一行，它的数从这份工作簿里不知道"
+            where = Spot(table.figures[0].cell.spot.file, table.grid)
+            yield Notice("R067", text, where, "表里换了叫法或没有导全的，核对一下；另外知道的，在 YAML 里写")
 
 
 def _told(table: RecognisedTable, missing: dict[str, SeenFigure]) -> Notice:

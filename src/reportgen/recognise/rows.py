@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from reportgen.reading.grid import GridCell
 from reportgen.recognise.cells import Cells, holds_amount
-from reportgen.recognise.code_cells import code_and_name, code_of
+from reportgen.recognise.code_cells import code_and_name, code_of, digits_of
 from reportgen.recognise.form import BY_CODE, CLASSES, CodeRows, NamedRow
 from reportgen.recognise.heads import LEVELS, PlacedBlock, SheetLayout
 from reportgen.recognise.labels import bare, find, fold, is_note, is_total
@@ -135,6 +135,8 @@ def _coded(
     standing = [cells.own(number, c) for c in placed.codes]
     code = code_of([cell for cell in standing if cell is not None] if standing and standing[0] else standing)
     name = next((cell for cell in words if fold(cell.text) and cell not in standing), None)
+    # where the head of the code was merged over the names, they stand below it as well
+    name = name or next((cell for cell in words if fold(cell.text) and not digits_of(cell)), None)
     called = name.text.strip() if name else ""
     if not code and words:
         code, called = code_and_name(words[0])

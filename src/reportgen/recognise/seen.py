@@ -36,9 +36,10 @@ class RecognisedTable:
     """A grid, or a part of it, that is known: which form it is, why that was thought (名称, 标题, 表号, 表头), what it is
     of.
 
-    names: the codes that it names, with name and place; unread: cells with something in them that nothing says the
-    meaning of; unit_from: how its unit is known when no line says it; complete: keys of which it lists every part by
-    科目, so that a 科目 that it leaves out has nothing; unreadable: keys of cells that hold something that is no figure.
+    names: the codes that it names, with name and place; codes: all that have a row; by_unit: one for each unit; unread:
+    cells with something in them that nothing says the meaning of; unit_from: how its unit is known when no line says;
+    complete: keys of which it lists every part by 科目, so that a 科目 that it leaves out has nothing; unreadable: keys of
+    cells that hold something that is no figure.
     """
 
     form: str
@@ -50,6 +51,8 @@ class RecognisedTable:
     department: str = ""
     year: int | None = None
     names: Mapping[str, tuple[str, Spot]] = field(default_factory=dict)
+    codes: frozenset[str] = frozenset()
+    by_unit: bool = False
     unread: tuple[GridCell, ...] = ()
     notices: tuple[Notice, ...] = ()
     family: str = ""
@@ -58,6 +61,8 @@ class RecognisedTable:
     unreadable: frozenset[str] = frozenset()
     wrong: frozenset[Spot] = frozenset()
     """Totals that don't foot."""
+    lacking: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """Rows that its form has and it has not, each with its keys."""
 
 
 @dataclass(frozen=True)

@@ -180,10 +180,11 @@ def in_two_rows(reading: SheetReading) -> dict[tuple[int, int], str]:
 def finish(reading: SheetReading, above: Above, by: str, notices: tuple[Notice, ...]) -> RecognisedTable:
     """The table as it is given."""
     names: dict[str, tuple[str, Spot]] = {}
-    filled = not is_empty(reading)
+    filled = bool(reading.at) and not is_empty(reading)
     twice = in_two_rows(reading)
-    for row in reading.rows.found:
-        if row.code and row.name and row.cell and reading.layout.blocks[row.block].block.by_code:
+    coded = [row for row in reading.rows.found if row.code and reading.layout.blocks[row.block].block.by_code]
+    for row in coded:
+        if row.name and row.cell:
             names.setdefault(row.code, (row.name, row.cell.spot))
     return RecognisedTable(
         form=reading.form.id,
@@ -199,10 +200,12 @@ def finish(reading: SheetReading, above: Above, by: str, notices: tuple[Notice, 
         department=above.department,
         year=above.year,
         names=names,
+        codes=frozenset(row.code for row in coded),
+        by_unit=any(row.unit for row in coded),
         unread=tuple(unread(reading)),
         notices=notices,
         family=reading.form.family,
-        complete=frozenset(reading.complete),
+        complete=frozenset(reading.complete if filled or not coded else ()),
         unreadable=frozenset({*reading.unreadable, *(key for key in twice.values() if key)}),
     )
 

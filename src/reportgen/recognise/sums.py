@@ -126,5 +126,5 @@ def _whole(placed: PlacedBlock, column: FormColumn) -> bool:
 def _sum(reading: SheetReading, total: tuple[int, int], parts: list[tuple[int, tuple[int, int]]]) -> Iterator[Sum]:
     found = reading.at.get(total)
     there = tuple((sign, reading.at[place]) for sign, place in parts if place in reading.at)
-    if found is not None and there:
+    if found is not None and (there or (parts and found.value)):  # a total over nothing but blanks is off too
         yield Sum(found, there)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from decimal import Decimal
 
 from reportgen.reading.grid import Notice
 from reportgen.recognise.said import called, place, shown
@@ -35,32 +36,34 @@ def told_of_sums(sums: Iterable[Sum], unit: str) -> Iterator[Notice]:
 
 
 def together_off(wrong: Iterable[Sum]) -> Iterator[Notice]:
-    """Each total that is off; where four or more of a row are, or of a column, these as one."""
+    """Each total that is off; where four or more of a row are, or of a column, or by the same amount, these as one."""
     left = list(wrong)
     for what, line_of in _LINES:
-        lines: dict[tuple[str, int], list[Sum]] = {}
+        lines: dict[tuple[str, int | Decimal], list[Sum]] = {}
         for one in left:
             lines.setdefault(line_of(one), []).append(one)
         for many in lines.values():
             if len(many) >= _MANY:
                 others = "、".join(place(one.total.cell) for one in many[1 : _NAMED + 1])
                 first = off(many[0])
-                more = f"；同一{what}另有 {len(many) - 1} 个合计也不等于各部分相加：{others}"
+                more = f"；同一{what}另有 {len(many) - 1} 个合计也{_ALSO.get(what, '不等于各部分相加')}：{others}"
                 yield replace(first, message=first.message + more + ("等" if len(many) > _NAMED + 1 else ""))
         left = [one for one in left if len(lines[line_of(one)]) < _MANY]
     yield from map(off, left)
 
 
-_LINES: tuple[tuple[str, Callable[[Sum], tuple[str, int]]], ...] = (
+_ALSO = {"张表": "差这么多"}
+_LINES: tuple[tuple[str, Callable[[Sum], tuple[str, int | Decimal]]], ...] = (
     ("行", lambda one: (one.total.cell.spot.sheet, one.total.cell.spot.row)),
     ("栏", lambda one: (one.total.cell.spot.sheet, one.total.cell.spot.column)),
+    ("张表", lambda one: (one.total.cell.spot.sheet, one.off)),
 )
 
 
 def off(one: Sum) -> Notice:
     """A total and its parts that don't agree, with the cells of both."""
     text = f"{place(one.total.cell)}{called(one.total)}是 {shown(one.total.value)}，"
-    text += f"各部分（{_parts(one)}）相加是 {shown(one.added)}，差 {shown(one.off)}"
+    text += f"各部分（{_parts(one) or '都空着'}）相加是 {shown(one.added)}，差 {shown(one.off)}"
     return Notice("R030", text, one.total.cell.spot, "用各部分的数，这个合计不当作核定数；请核对导出的工作簿")
 
 

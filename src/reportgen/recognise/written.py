@@ -28,6 +28,7 @@ class ColumnWritten(ExportWritten):
     unit: str | None = Field(None, description="这一栏的单位；不写是整张表的")
     control: bool = Field(False, description="是别的栏的合计，只核对不相加")
     optional: bool = Field(False, description="可以没有")
+    lost: str = Field("", description="可以没有，没有时说这一样不知道")
     each: Literal["", "经济科目"] = Field("", description="表头是经济科目的各栏，一款一栏")
     columns: list[ColumnWritten] = []
 
