@@ -1,4 +1,4 @@
-"""Parts, sections, numbers and contents of a file beside its edition: each damage is one finding, a clean one has none."""
+"""Parts, sections, numbers and contents of a file beside its edition: a damage is one finding, a clean one has none."""
 
 import re
 from dataclasses import replace

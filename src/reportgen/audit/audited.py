@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -18,7 +19,9 @@ from reportgen.audit.finding import AuditFinding, in_order
 from reportgen.audit.headings import outline_of
 from reportgen.audit.labels import Labels
 from reportgen.audit.learned_sums import with_learned
+from reportgen.audit.left_over import left_over_findings, texts_count
 from reportgen.audit.locate import located
+from reportgen.audit.own_checks import OwnChecks
 from reportgen.audit.paragraphs import paragraphs_of
 from reportgen.audit.percentages import percentage_findings
 from reportgen.audit.recompose import recomposed
@@ -27,7 +30,9 @@ from reportgen.audit.seen_tables import SeenTables, see
 from reportgen.audit.statements import StatedNumber, statements_of
 from reportgen.audit.stream import stream_of
 from reportgen.audit.structure import structure_findings
+from reportgen.audit.subjects import subject_findings
 from reportgen.build import BuiltReport
+from reportgen.checks import CheckRun
 from reportgen.editions import Edition
 from reportgen.model.finding import Level
 from reportgen.reading.container import PDF
@@ -68,6 +73,8 @@ class Audited:
     year: int | None = None
     edition: str = ""
     kind: str = ""
+    rules: tuple[CheckRun, ...] = ()
+    """The checks of our own data, on what the tables make."""
 
     @property
     def errors(self) -> tuple[AuditFinding, ...]:
@@ -86,6 +93,10 @@ class Audited:
             "ledger": [
                 {"what": line.what, "count": line.count, "status": line.status, "note": line.note}
                 for line in self.ledger
+            ],
+            "rules": [
+                {"code": run.code, "title": run.title, "status": run.status, "count": run.count, "note": run.note}
+                for run in self.rules
             ],
         }
 
@@ -135,6 +146,8 @@ def audited(opened: OpenedFile, edition: Edition | None, year: int | None) -> Au
         *table_findings(seen),
         *evaluation_findings(opened, forms),
         *percentage_findings(stream, forms),
+        *left_over_findings(opened),
+        *(subject_findings(seen, edition) if edition else ()),
     ]
     lead: list[StatedNumber] = []
     for paragraph in paragraphs_of(stream):
@@ -143,15 +156,17 @@ def audited(opened: OpenedFile, edition: Edition | None, year: int | None) -> Au
         findings += arithmetic.findings(paragraph, stated, lead if goes_on else ())
         lead = lead if goes_on else stated or lead
         findings += labels.findings(stated)
+    rules: tuple[CheckRun, ...] = ()
     year, again = year or seen.year, 0
     findings += structure_findings(seen, edition, stream, year)
     outline = outline_of(stream)
     built, unlike = section_findings(outline, edition) if edition else ([], "没有合适的版式，只查了稿子自己的表和文字")
     findings += built
     if edition and year and len(seen.tables) >= _FEWEST and (made := recomposed(opened, seen, edition, year)):
-        beside = Alone(opened, seen, stream, made)
+        beside, own = Alone(opened, seen, stream, made), OwnChecks(made)
         findings = without_repeated(findings, list(beside.findings(findings)))
-        again = beside.text.numbers
+        findings += own.findings(seen, beside.unlike)
+        again, rules = beside.text.numbers, own.runs
     unread = _unread(opened, seen)
     return Audited(
         opened.path,
@@ -169,12 +184,22 @@ def audited(opened: OpenedFile, edition: Edition | None, year: int | None) -> Au
             LedgerLine("占比", arithmetic.shares),
             LedgerLine("完成率", arithmetic.completions),
             LedgerLine("文字里的数和表重新得出的比", again),
+            LedgerLine("没填的空、个人信息、重复的字", texts_count(opened)),
+            _of_rules(rules),
         ),
         seen.department or department_of(opened),
         year,
         edition.name if edition else "",
         edition.kind if edition else "",
+        rules,
     )
+
+
+def _of_rules(rules: tuple[CheckRun, ...]) -> LedgerLine:
+    """How many rules of our own checks ran; which, in `rules`."""
+    ran = [run for run in rules if run.status in ("通过", "不通过", "由推导保证")]
+    rest = Counter(run.status for run in rules if run not in ran)
+    return LedgerLine("检查项", len(ran), "，".join(f"{status} {n} 项" for status, n in rest.items()))
 
 
 def _partly(seen: SeenTables) -> Iterator[LedgerLine]:

@@ -43,7 +43,10 @@ class NumberedLine:
 
 @dataclass(frozen=True)
 class Outline:
-    """contents: the lines of the table of contents; body: all numbered lines below it; lines, text: of the body; source: all."""
+    """contents: lines of the table of contents; body: all numbered lines below it; lines, text: of the body.
+
+    source: the text of all, contents too.
+    """
 
     contents: tuple[NumberedLine, ...]
     body: tuple[NumberedLine, ...]

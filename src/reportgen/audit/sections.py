@@ -1,4 +1,4 @@
-"""Parts and sections of a file beside those of its edition: missing, in another order, misnumbered, not as in contents."""
+"""Parts and sections of a file beside those of its edition: missing, misplaced, misnumbered, not as in the contents."""
 
 from __future__ import annotations
 
@@ -152,8 +152,8 @@ def _numbering(outline: Outline) -> Iterator[AuditFinding]:
         own = [one for one in lists if one.level == line.level]
         goes_on = next((one for one in reversed(own) if one.number == line.number - 1), None)
         before = own[-1] if own else None
-        kept = lists if line.number == 1 else lists[: lists.index(goes_on or before)] if own else lists  # type: ignore[arg-type]
-        lists = [*kept, line]
+        last = goes_on or before
+        lists = [*(lists if line.number == 1 or last is None else lists[: lists.index(last)]), line]
         if line.number > 1 and goes_on is None and before is not None and line.heading:
             yield from _misnumbered(outline, before, line)
 
