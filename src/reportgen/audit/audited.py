@@ -14,6 +14,7 @@ from reportgen.audit.alone import Alone, without_repeated
 from reportgen.audit.arithmetic import Arithmetic
 from reportgen.audit.causes import table_findings
 from reportgen.audit.choose_edition import department_of, fitting
+from reportgen.audit.data_checks import DataChecks
 from reportgen.audit.evaluations import evaluation_findings, forms_in
 from reportgen.audit.finding import AuditFinding, in_order
 from reportgen.audit.headings import outline_of
@@ -21,7 +22,7 @@ from reportgen.audit.labels import Labels
 from reportgen.audit.learned_sums import with_learned
 from reportgen.audit.left_over import left_over_findings, texts_count
 from reportgen.audit.locate import located
-from reportgen.audit.own_checks import OwnChecks
+from reportgen.audit.own_checks import OwnChecks, with_own
 from reportgen.audit.paragraphs import paragraphs_of
 from reportgen.audit.percentages import percentage_findings
 from reportgen.audit.recompose import recomposed
@@ -146,27 +147,33 @@ def audited(opened: OpenedFile, edition: Edition | None, year: int | None) -> Au
         *table_findings(seen),
         *evaluation_findings(opened, forms),
         *percentage_findings(stream, forms),
-        *left_over_findings(opened),
         *(subject_findings(seen, edition) if edition else ()),
     ]
     lead: list[StatedNumber] = []
-    for paragraph in paragraphs_of(stream):
+    paragraphs = paragraphs_of(stream)
+    for paragraph in paragraphs:
         stated = statements_of(stream.letters, paragraph)
         goes_on = bool(_GOES_ON.match(paragraph.text))
         findings += arithmetic.findings(paragraph, stated, lead if goes_on else ())
         lead = lead if goes_on else stated or lead
         findings += labels.findings(stated)
-    rules: tuple[CheckRun, ...] = ()
+    ran: tuple[CheckRun, ...] = ()
     year, again = year or seen.year, 0
+    own: list[str] = []
     findings += structure_findings(seen, edition, stream, year)
     outline = outline_of(stream)
     built, unlike = section_findings(outline, edition) if edition else ([], "没有合适的版式，只查了稿子自己的表和文字")
     findings += built
-    if edition and year and len(seen.tables) >= _FEWEST and (made := recomposed(opened, seen, edition, year)):
-        beside, own = Alone(opened, seen, stream, made), OwnChecks(made)
-        findings = without_repeated(findings, list(beside.findings(findings)))
-        findings += own.findings(seen, beside.unlike)
-        again, rules = beside.text.numbers, own.runs
+    if edition and year and (made := recomposed(opened, seen, edition, year)):
+        if len(seen.tables) >= _FEWEST:
+            beside, data = Alone(opened, seen, stream, made), DataChecks(made)
+            findings = without_repeated(findings, list(beside.findings(findings)))
+            findings += data.findings(seen, beside.unlike)
+            again, ran = beside.text.numbers, data.runs
+        rules = OwnChecks(stream, paragraphs, made.book)
+        findings = with_own(findings, rules.findings())
+        own = rules.ran
+    findings += left_over_findings(opened, in_text=not own)
     unread = _unread(opened, seen)
     return Audited(
         opened.path,
@@ -184,14 +191,15 @@ def audited(opened: OpenedFile, edition: Edition | None, year: int | None) -> Au
             LedgerLine("占比", arithmetic.shares),
             LedgerLine("完成率", arithmetic.completions),
             LedgerLine("文字里的数和表重新得出的比", again),
+            LedgerLine("自己写报告时查文字的规则", len(own), "" if own else "不知道是哪一年、哪一种报告"),
             LedgerLine("没填的空、个人信息、重复的字", texts_count(opened)),
-            _of_rules(rules),
+            _of_rules(ran),
         ),
         seen.department or department_of(opened),
         year,
         edition.name if edition else "",
         edition.kind if edition else "",
-        rules,
+        ran,
     )
 
 

@@ -18,10 +18,10 @@ _AROUND = 12
 _BLANK = re.compile(r"[_＿\s（）()]+")
 
 
-def left_over_findings(opened: OpenedFile) -> Iterator[AuditFinding]:
-    """In the text, and in the words of tables."""
+def left_over_findings(opened: OpenedFile, *, in_text: bool = True) -> Iterator[AuditFinding]:
+    """In the words of tables, and in the text where the rules over words were not run."""
     told: set[tuple[str, str]] = set()
-    for text, spot in _texts(opened):
+    for text, spot in (*(_lines(opened) if in_text else ()), *_cells(opened)):
         for found in (*_of_text(text, spot), *_private(text, spot)):
             if (found.code, found.said) not in told:
                 told.add((found.code, found.said))
@@ -30,13 +30,14 @@ def left_over_findings(opened: OpenedFile) -> Iterator[AuditFinding]:
 
 def texts_count(opened: OpenedFile) -> int:
     """How many were looked at."""
-    return sum(1 for _ in _texts(opened))
+    return sum(1 for _ in (*_lines(opened), *_cells(opened)))
 
 
-def _texts(opened: OpenedFile) -> Iterator[tuple[str, Spot]]:
-    for line in opened.lines:
-        if not _LEADERS.search(line.text):
-            yield line.text, line.spot
+def _lines(opened: OpenedFile) -> Iterator[tuple[str, Spot]]:
+    return ((line.text, line.spot) for line in opened.lines if not _LEADERS.search(line.text))
+
+
+def _cells(opened: OpenedFile) -> Iterator[tuple[str, Spot]]:
     for grid in opened.grids:
         yield from ((cell.text, cell.spot) for cell in grid.cells.values() if not cell.text.replace(",", "").isdigit())
 
