@@ -1,4 +1,4 @@
-"""The tables of a PDF or a Word file by the edition's own tables -> the cells that print something else, by their keys."""
+"""A PDF or a Word file by the edition's own tables -> the cells that print something else, each by its key."""
 
 from __future__ import annotations
 
