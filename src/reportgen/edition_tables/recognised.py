@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -10,15 +11,19 @@ from reportgen.editions import Edition
 from reportgen.reading.grid import Grid
 from reportgen.recognise.above import Above, read_above
 from reportgen.recognise.cells import Cells
-from reportgen.recognise.choose import choose
+from reportgen.recognise.choose import BY_HEADS, choose
 from reportgen.recognise.form import TableForm
 from reportgen.recognise.forms import Library
+from reportgen.recognise.heads import SheetLayout, lay_out
+from reportgen.recognise.labels import heading
 from reportgen.recognise.lists import CodeLists
 from reportgen.recognise.seen import RecognisedTable
 from reportgen.recognise.sheet import SheetReading, finish, read_sheet
 
 _SURE = 0.3
 """Share of a form's columns that a table must have, whatever its title says."""
+_LIKE = 0.6
+"""The share that a table must have whose title says something else, or nothing."""
 
 
 @dataclass(frozen=True)
@@ -51,6 +56,31 @@ class EditionTables:
         choice = choose(cells, self._library.families.values(), self._lists)
         if choice is None or choice.layout is None or choice.layout.fit < _SURE:
             return None
-        above = read_above(cells, choice.layout.first, DEPARTMENT_WORDS)
-        reading = read_sheet(choice.form, cells, choice.layout, above, self._lists)
-        return Recognised(choice.form, above, finish(reading, above, choice.by, ()), reading)
+        return self._read(cells, choice.form, choice.layout, choice.by)
+
+    def begins(self, grid: Grid) -> bool:
+        """Whether the first row of a grid is the title or the head of a table."""
+        cells = Cells(grid)
+        forms = self._library.families[self.edition.name].forms
+        if any(heading(text) in form.titles for text in cells.texts(1) for form in forms):
+            return True
+        layouts = (lay_out(form, cells, self._lists) for form in forms if form.blocks)
+        return any(layout and layout.first == 0 and layout.fit >= _LIKE for layout in layouts)
+
+    def all_of(self, grid: Grid) -> Iterator[Recognised]:
+        """All that a grid may be by its head: what it is first, then others that have the same columns."""
+        first = self.of(grid)
+        if first:
+            yield first
+        cells = Cells(grid)
+        for form in self._library.families[self.edition.name].forms:
+            if first and form is first.form:
+                continue
+            layout = lay_out(form, cells, self._lists) if form.blocks else None
+            if layout and layout.fit >= _LIKE:
+                yield self._read(cells, form, layout, BY_HEADS)
+
+    def _read(self, cells: Cells, form: TableForm, layout: SheetLayout, by: str) -> Recognised:
+        above = read_above(cells, layout.first, DEPARTMENT_WORDS)
+        reading = read_sheet(form, cells, layout, above, self._lists)
+        return Recognised(form, above, finish(reading, above, by, ()), reading)

@@ -14,6 +14,7 @@ from pdfminer.converter import PDFLayoutAnalyzer
 from pdfminer.layout import LTChar, LTContainer, LTCurve, LTImage, LTLine, LTPage, LTRect
 from pdfminer.pdfinterp import PDFPageInterpreter
 
+from reportgen.model.characters import as_read
 from reportgen.reading.grid import Box
 from reportgen.reading.limits import Watch
 
@@ -203,7 +204,7 @@ def _items(part: LTContainer[Any]) -> Iterator[Any]:
 
 
 def _char(item: LTChar, text: str, height: float) -> Char:
-    return Char(text, item.x0, height - item.y1, item.x1, height - item.y0, item.size)
+    return Char(as_read(text), item.x0, height - item.y1, item.x1, height - item.y0, item.size)
 
 
 def _turn(item: LTChar) -> int:
