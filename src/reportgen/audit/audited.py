@@ -18,6 +18,7 @@ from reportgen.audit.finding import AuditFinding, in_order
 from reportgen.audit.labels import Labels
 from reportgen.audit.learned_sums import with_learned
 from reportgen.audit.locate import located
+from reportgen.audit.own_checks import OwnChecks, with_own
 from reportgen.audit.paragraphs import paragraphs_of
 from reportgen.audit.percentages import percentage_findings
 from reportgen.audit.recompose import recomposed
@@ -135,18 +136,24 @@ def audited(opened: OpenedFile, edition: Edition | None, year: int | None) -> Au
         *percentage_findings(stream, forms),
     ]
     lead: list[StatedNumber] = []
-    for paragraph in paragraphs_of(stream):
+    paragraphs = paragraphs_of(stream)
+    for paragraph in paragraphs:
         stated = statements_of(stream.letters, paragraph)
         goes_on = bool(_GOES_ON.match(paragraph.text))
         findings += arithmetic.findings(paragraph, stated, lead if goes_on else ())
         lead = lead if goes_on else stated or lead
         findings += labels.findings(stated)
     year, again = year or seen.year, 0
+    own: list[str] = []
     findings += structure_findings(seen, edition, stream, year)
-    if edition and year and len(seen.tables) >= _FEWEST and (made := recomposed(opened, seen, edition, year)):
-        beside = Alone(opened, seen, stream, made)
-        findings = without_repeated(findings, list(beside.findings(findings)))
-        again = beside.text.numbers
+    if edition and year and (made := recomposed(opened, seen, edition, year)):
+        if len(seen.tables) >= _FEWEST:
+            beside = Alone(opened, seen, stream, made)
+            findings = without_repeated(findings, list(beside.findings(findings)))
+            again = beside.text.numbers
+        rules = OwnChecks(stream, paragraphs, made.book)
+        findings = with_own(findings, rules.findings())
+        own = rules.ran
     unread = _unread(opened, seen)
     return Audited(
         opened.path,
@@ -163,6 +170,7 @@ def audited(opened: OpenedFile, edition: Edition | None, year: int | None) -> Au
             LedgerLine("占比", arithmetic.shares),
             LedgerLine("完成率", arithmetic.completions),
             LedgerLine("文字里的数和表重新得出的比", again),
+            LedgerLine("自己写报告时查文字的规则", len(own), "" if own else "不知道是哪一年、哪一种报告"),
         ),
         seen.department or department_of(opened),
         year,

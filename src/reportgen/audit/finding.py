@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from reportgen.checks.engine.registry import DOCUMENT_CHECKS
 from reportgen.model.finding import Level
 from reportgen.reading.grid import Spot
 
@@ -55,7 +56,8 @@ class AuditFinding:
     @property
     def kind(self) -> str:
         """What sort of problem it is."""
-        return KINDS.get(self.code, "其他")
+        rule = DOCUMENT_CHECKS.get(self.code)
+        return KINDS.get(self.code) or (rule.rule.title if rule else "其他")
 
     @property
     def where(self) -> str:

@@ -20,6 +20,7 @@ from reportgen.load.workbook.read import Workbook, read_workbook
 from reportgen.load.workbook.units import OWN_OFFICE, Counted
 from reportgen.model.finding import DataUnusable, Finding, Level, Source
 from reportgen.reading.grid import Unreadable
+from reportgen.reading.open import is_stray
 from reportgen.recognise.seen import RecognisedTable
 from reportgen.workspace.imports.lists import ListRead, lists_in
 from reportgen.workspace.imports.published import (
@@ -165,7 +166,10 @@ def _read(paths: list[Path], project: Path) -> tuple[list[Workbook], dict[str, l
     books: list[Workbook] = []
     lists: dict[str, list[ListRead]] = {}
     refused: list[Finding] = []
-    for path in paths:
+    stray = [path for path in paths if is_stray(path)]
+    if paths and stray == paths:
+        refused.append(_only_opened(paths[0]))
+    for path in (path for path in paths if path not in stray):
         try:
             book = read_workbook(path.resolve(), path.name, project=project)
         except Unreadable as problem:
@@ -178,6 +182,13 @@ def _read(paths: list[Path], project: Path) -> tuple[list[Workbook], dict[str, l
         elif not lists[path.name]:
             refused.append(_nothing((path,)))
     return books, lists, refused
+
+
+def _only_opened(path: Path) -> Finding:
+    """A file that an office program makes while a workbook is open, and no workbook."""
+    message = "这是办公软件打开工作簿时的临时文件，里面没有数"
+    remedy = f"要导入的是 {path.name.removeprefix('~$').removeprefix('.~')}；正在编辑的先存盘、关掉"
+    return Finding(NOT_READ, Level.ERROR, message, Source(path.name, 1, 1), remedy=remedy)
 
 
 def _no_data(book: Workbook) -> Finding:
@@ -240,7 +251,12 @@ def _file(
     sheets += [SheetPlan(name, ("文字",)) for name in book.seen.texts]
     sheets += [SheetPlan(name, why=why) for name, why in book.seen.ignored if name not in listed]
     replaces = next((path for path, (_, new) in beside.items() if new is book), None)
-    notices = tuple(f"{notice.message}{f'。{notice.remedy}' if notice.remedy else ''}" for notice in book.facts.notices)
+    told = {finding.message for finding in made.joined.findings}
+    notices = tuple(
+        f"{notice.message}{f'。{notice.remedy}' if notice.remedy else ''}"
+        for notice in book.facts.notices
+        if notice.message not in told
+    )
     seen = book.seen
     return FilePlan(
         book.opened.path, seen.kind, seen.department, seen.year, tuple(sheets), notices, replaces, tuple(lists)
