@@ -192,6 +192,9 @@ def _unread(opened: OpenedFile, seen: SeenTables) -> Iterator[AuditFinding]:
     strange = [cell for table in seen.tables if table.grid not in seen.partly for cell in table.unread]
     if strange:
         said.append(f"表里有 {len(strange)} 格有数，不知道是什么，如「{strange[0].text.strip()}」")
+    if seen.without_unit:
+        named = "、".join(f"《{title}》" for title in seen.without_unit)
+        said.append(f"{named}没有写金额单位，里面的金额没有查")
     if not seen.tables:
         said.append("没有认出一张表，表里的数都没有查")
     if said:

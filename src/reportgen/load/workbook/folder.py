@@ -174,7 +174,18 @@ def _other_department_last_year(book: Workbook, nodes: Mapping[str, Node]) -> It
 
 
 LEVELS = dict.fromkeys(("R030", "R031", "R054", "R055", "R060"), Level.ERROR) | dict.fromkeys(
-    ("R034", "R036", "R038", "R040", "R043", "R044", "R053", "R057", *(f"R06{n}" for n in (1, 2, 3, 4, 5, 6, 8))),
+    (
+        "R034",
+        "R036",
+        "R038",
+        "R040",
+        "R043",
+        "R044",
+        "R053",
+        "R057",
+        *(f"R06{n}" for n in (1, 2, 3, 4, 5, 6, 8)),
+        "R070",
+    ),
     Level.WARNING,
 )
 """What is told of a workbook whenever it is read: sums that don't foot, cells that can't be read, sheets left out. The
