@@ -31,7 +31,7 @@ from reportgen.workspace.imports.published import (
     other_department,
     page_of,
 )
-from reportgen.workspace.imports.replaced import Change, changes_by
+from reportgen.workspace.imports.replaced import ChangedFigure, changes_by
 
 TEXTS = (".yaml", ".yml", ".csv")
 """Where one of these lies, somebody has begun."""
@@ -58,7 +58,7 @@ class FilePlan:
     sheets: tuple[SheetPlan, ...]
     notices: tuple[str, ...] = ()
     replaces: Path | None = None
-    changes: tuple[Change, ...] = ()
+    changes: tuple[ChangedFigure, ...] = ()
     """Figures that are other ones than in the workbook which it takes the place of."""
     lists: tuple[ListRead, ...] = ()
 

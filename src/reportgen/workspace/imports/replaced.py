@@ -10,7 +10,7 @@ from reportgen.load.workbook.together import given_by
 
 
 @dataclass(frozen=True)
-class Change:
+class ChangedFigure:
     """One figure before and after, in words: 没有 where only one of them has it. at: its cell, in the one that has it."""
 
     key: str
@@ -31,7 +31,7 @@ class Change:
 NOTHING = "没有"
 
 
-def changes_by(old: Workbook, new: Workbook) -> tuple[Change, ...]:
+def changes_by(old: Workbook, new: Workbook) -> tuple[ChangedFigure, ...]:
     """The figures that are not the same in both; totals follow from them."""
     before, after = _said(old), _said(new)
     found = []
@@ -40,9 +40,9 @@ def changes_by(old: Workbook, new: Workbook) -> tuple[Change, ...]:
         if one is None or other is None:
             if (there := one or other) and there.value:
                 words = (_words(there), NOTHING) if one else (NOTHING, _words(there))
-                found.append(Change(key, *words, str(there.source)))
+                found.append(ChangedFigure(key, *words, str(there.source)))
         elif one.in_yuan != other.in_yuan:
-            found.append(Change(key, _words(one), _words(other), str(other.source)))
+            found.append(ChangedFigure(key, _words(one), _words(other), str(other.source)))
     return tuple(sorted(found, key=lambda change: not change.lost))
 
 
