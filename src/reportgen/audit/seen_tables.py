@@ -181,7 +181,7 @@ def see(opened: OpenedFile, edition: Edition) -> SeenTables:
 
 
 def is_cut(grid: Grid, opened: OpenedFile) -> bool:
-    """Whether a part of a table could not be read: a page before or behind it, characters whose font doesn't say them."""
+    """Whether a part of a table could not be read: a page before or behind it, characters that no font tells."""
     pages = {cell.spot.page for cell in grid.cells.values() if cell.spot.page}
     if pages and {min(pages) - 1, *pages, max(pages) + 1} & (opened.unread - {0}):
         return True
