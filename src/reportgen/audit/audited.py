@@ -18,6 +18,7 @@ from reportgen.audit.finding import AuditFinding, in_order
 from reportgen.audit.labels import Labels
 from reportgen.audit.learned_sums import with_learned
 from reportgen.audit.locate import located
+from reportgen.audit.nearly_told import NearlyTold
 from reportgen.audit.paragraphs import paragraphs_of
 from reportgen.audit.percentages import percentage_findings
 from reportgen.audit.recompose import recomposed
@@ -25,6 +26,7 @@ from reportgen.audit.seen_tables import SeenTables, see
 from reportgen.audit.statements import StatedNumber, statements_of
 from reportgen.audit.stream import stream_of
 from reportgen.audit.structure import structure_findings
+from reportgen.audit.told_twice import twice_findings
 from reportgen.build import BuiltReport
 from reportgen.editions import Edition
 from reportgen.model.finding import Level
@@ -134,6 +136,7 @@ def audited(opened: OpenedFile, edition: Edition | None, year: int | None) -> Au
         *evaluation_findings(opened, forms),
         *percentage_findings(stream, forms),
     ]
+    nearly = NearlyTold(opened, stream, forms)
     lead: list[StatedNumber] = []
     for paragraph in paragraphs_of(stream):
         stated = statements_of(stream.letters, paragraph)
@@ -141,12 +144,15 @@ def audited(opened: OpenedFile, edition: Edition | None, year: int | None) -> Au
         findings += arithmetic.findings(paragraph, stated, lead if goes_on else ())
         lead = lead if goes_on else stated or lead
         findings += labels.findings(stated)
+        nearly.add(stated)
     year, again = year or seen.year, 0
     findings += structure_findings(seen, edition, stream, year)
     if edition and year and len(seen.tables) >= _FEWEST and (made := recomposed(opened, seen, edition, year)):
         beside = Alone(opened, seen, stream, made)
         findings = without_repeated(findings, list(beside.findings(findings)))
         again = beside.text.numbers
+    findings += nearly.findings(findings)
+    findings += twice_findings(opened, stream, findings)
     unread = _unread(opened, seen)
     return Audited(
         opened.path,

@@ -26,6 +26,7 @@ KINDS = {
     "A013": "自评表的分数或比率不对",
     "A014": "指标各处不一致",
     "A015": "百分比不合理",
+    "A030": "同一个数各处不一致",
 }
 """The kinds of problems as a bureau's list has them, by code."""
 
