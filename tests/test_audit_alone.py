@@ -103,3 +103,18 @@ def test_every_sentence_below_an_empty_table_is_missed_the_last_table_and_blank_
         grids = tuple(replace(g, above=tuple(a for a in g.above if a.text != gone)) for g in opened.grids)
         codes = [one.code for one in told(replace(with_line(opened, number, None), grids=grids), name)]
         assert codes == ["A005"], gone
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "code"),
+    [
+        ("政府采购支出总额75.09万元", "政府采购支出总额75.39万元", "C082"),
+        ("信访维稳工作有效开展", "信访维稳工作XXX有效开展", "C090"),
+    ],
+)
+def test_the_rules_over_words_of_our_own_reports_are_run_over_anybodys(before: str, after: str, code: str) -> None:
+    opened, number = damaged(before, after)
+    (found,) = [one for one in told(opened) if one.code == code]
+    assert found.spot
+    assert found.spot.row == number
+    assert found.sure == "可能"

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from reportgen.build import assemble
-from reportgen.load.characters import folded, look_alikes
 from reportgen.load.files import lines_of
+from reportgen.model.characters import folded, look_alikes
 from reportgen.model.finding import Finding
 from reportgen.workspace.new import begin
 

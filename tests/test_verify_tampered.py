@@ -164,6 +164,27 @@ def exchanged(one: str, other: str) -> Callable[[object], None]:
     return edit
 
 
+def in_table(section: str, key: str, text: str) -> Callable[[object], None]:
+    """A figure of one table alone."""
+
+    def edit(root) -> None:
+        table = next(e for e in root.iter("section") if e.get("id") == section)
+        next(e for e in table.iter("data") if e.get("data-key") == key).text = text
+
+    return edit
+
+
+def names_exchanged(section: str, one: str, other: str) -> Callable[[object], None]:
+    """The names of two rows of a table change places: every word and every number stands there as often as before."""
+
+    def edit(root) -> None:
+        table = next(e for e in root.iter("section") if e.get("id") == section)
+        found = {name: next(e for e in table.iter() if (e.text or "").strip() == name) for name in (one, other)}
+        found[one].text, found[other].text = found[other].text, found[one].text
+
+    return edit
+
+
 def enclosed(name: str, old: bytes, new: bytes) -> Tamper:
     """The file in the PDF and the one beside it, changed alike."""
 
@@ -431,6 +452,14 @@ FIGURES: dict[str, tuple[Tamper, str]] = {
     "the PDF, more for less": (in_tree(words("增加", "减少")), "增加"),
     "the PDF, a sentence more about nothing": (in_tree(words("拟订示例事务的规划和政策", "拟订规划")), "PDF"),
     "the PDF, two cells exchanged": (in_tree(exchanged("支出.2080102", "支出.2080101")), "PDF"),
+    "the PDF, a cell of one table": (
+        in_tree(in_table("t-spending", "支出.2080102", "193.01")),
+        "《支出决算表》一般行政管理事务「本年支出合计」印的是 193.01，report.json 里 支出.2080102 是",
+    ),
+    "the PDF, the names of two rows exchanged": (
+        in_tree(names_exchanged("t-basic", "基本工资", "津贴补贴")),
+        "PDF 里没有这一行",
+    ),
     "the PDF, another title": (in_tree(words("收入支出决算总表", "支出收入决算总表")), "决算总表"),
     "the PDF of another report": (lambda f: f.__setitem__(PDF, _other_pdf()), "PDF"),
     "the manifest, all of another": (told_in(MANIFEST, lambda m: m.update({"数": {"收入总计": "1"}})), "清单里"),

@@ -376,3 +376,21 @@ def test_a_form_without_the_budget_of_the_whole_year_says_that_it_is_not_known(s
     assert ["全年预算数 一栏" in message for message in told(now, "R069")] == [True]
     was = clean("accounts-a.xlsx").facts.facts
     assert all(fact.value == was[key].value for key, fact in now.facts.facts.items())
+
+
+@pytest.mark.parametrize(("title", "line"), [("（万元）", "元"), ("（千元）", "元"), ("（元）", "元"), ("", "元")])
+def test_the_line_of_the_unit_counts_before_a_unit_behind_the_title(title: str, line: str) -> None:
+    now = only(
+        "accounts-a.xlsx", "F03", text_changed(lambda text: text.replace("机构运行信息表", f"机构运行信息表{title}"))
+    )
+    assert in_yuan_of(now) == in_yuan_of(clean("accounts-a.xlsx"))
+    assert len(told(now, "R070")) == (title.strip("（）") not in ("", line))
+
+
+def test_a_unit_behind_the_title_alone_is_the_unit() -> None:
+    def titled(text: str) -> str:
+        return text.replace("机构运行信息表", "机构运行信息表（元）").replace("金额单位：元", "")
+
+    now = only("accounts-a.xlsx", "F03", text_changed(titled))
+    assert in_yuan_of(now) == in_yuan_of(clean("accounts-a.xlsx"))
+    assert told(now, "R070") == []

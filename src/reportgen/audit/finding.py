@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from reportgen.checks.engine.registry import DOCUMENT_CHECKS
 from reportgen.model.finding import Level
 from reportgen.reading.grid import Spot
 
@@ -26,6 +27,13 @@ KINDS = {
     "A013": "自评表的分数或比率不对",
     "A014": "指标各处不一致",
     "A015": "百分比不合理",
+    "A016": "缺部分或缺节",
+    "A017": "顺序或编号不对",
+    "A018": "目录和正文不一致",
+    "A019": "没有写完",
+    "A020": "个人信息",
+    "A021": "字词重复",
+    "A022": "科目名称或编码不对",
     "A030": "同一个数各处不一致",
 }
 """The kinds of problems as a bureau's list has them, by code."""
@@ -56,7 +64,8 @@ class AuditFinding:
     @property
     def kind(self) -> str:
         """What sort of problem it is."""
-        return KINDS.get(self.code, "其他")
+        rule = DOCUMENT_CHECKS.get(self.code)
+        return KINDS.get(self.code) or (rule.rule.title if rule else "其他")
 
     @property
     def where(self) -> str:

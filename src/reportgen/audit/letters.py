@@ -8,6 +8,8 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from decimal import Decimal
 
+from reportgen.model.characters import as_read
+
 NUMBER = "▪"
 """Stands for a number."""
 ANYTHING = "〓"
@@ -29,7 +31,7 @@ def _folded(letter: str) -> str:
         return ""
     if letter in _KEPT or letter < "\x7f":
         return letter
-    plain = unicodedata.normalize("NFKC", letter)
+    plain = unicodedata.normalize("NFKC", as_read(letter))
     return "-" if letter in "－−" else plain if len(plain) == 1 else letter
 
 

@@ -10,7 +10,7 @@ from functools import partial
 
 from reportgen.audit.finding import AuditFinding
 from reportgen.audit.letters import fold
-from reportgen.audit.paragraphs import paragraphs_of
+from reportgen.audit.paragraphs import TextParagraph
 from reportgen.audit.stream import Stream
 from reportgen.model.finding import Level
 from reportgen.reading.grid import OpenedFile, Spot
@@ -25,7 +25,7 @@ _VALUE = re.compile(
 _LIST = re.compile(r"^\(?(?:\d{1,2}[.、)]|[一二三四五六七八九十]+[、)]|[①-⑳])")
 _LEAST, _LEAST_BOTH = 8, 16
 """Letters of a clause, and of two, that nobody writes twice by chance."""
-_OFTEN = 2
+_OFTEN, _DIGITS = 2, 3
 
 
 @dataclass(frozen=True)
@@ -40,11 +40,13 @@ class SaidWords:
     both: bool
 
 
-def twice_findings(opened: OpenedFile, stream: Stream, known: Sequence[AuditFinding]) -> Iterator[AuditFinding]:
+def twice_findings(
+    opened: OpenedFile, stream: Stream, paragraphs: Sequence[TextParagraph], known: Sequence[AuditFinding]
+) -> Iterator[AuditFinding]:
     """What is said otherwise than elsewhere in the same words, unless one of both is known to be wrong."""
     told = {(one.spot, one.words) for one in known}
     groups: dict[tuple[str, bool], list[SaidWords]] = defaultdict(list)
-    for said in _all(opened, stream):
+    for said in _all(opened, stream, paragraphs):
         groups[said.letters, said.both].append(said)
     for (_, both), group in groups.items():
         if len(group) > 1 and (found := _of_group(group, both=both)) and (found.spot, found.words) not in told:
@@ -56,7 +58,11 @@ def twice_findings(opened: OpenedFile, stream: Stream, known: Sequence[AuditFind
 def _about(one: AuditFinding, group: Sequence[SaidWords]) -> bool:
     """Whether a finding is of these very words."""
     end = one.said[-_LEAST:]
-    return any(end in said.text and one.spot == said.spot() for said in group)
+    return any(
+        (end in said.text or any(value in one.said for value in said.values if len(value) >= _DIGITS))
+        and one.spot == said.spot()
+        for said in group
+    )
 
 
 def _of_group(group: Sequence[SaidWords], *, both: bool) -> AuditFinding | None:
@@ -97,9 +103,9 @@ def _finding(wrong: SaidWords, right: SaidWords, pair: tuple[str, str], often: i
     return AuditFinding(code, Level.WARNING, own, wrong.section, said, problem, "", basis, "可能", pair[1], cells)
 
 
-def _all(opened: OpenedFile, stream: Stream) -> Iterator[SaidWords]:
+def _all(opened: OpenedFile, stream: Stream, paragraphs: Sequence[TextParagraph]) -> Iterator[SaidWords]:
     """The clauses, and each two of them that follow one another."""
-    for paragraph in paragraphs_of(stream):
+    for paragraph in paragraphs:
         yield from _of_text(paragraph.text, paragraph.section, partial(_spot, stream, paragraph.start))
     for grid in opened.grids:
         for cell in grid.cells.values():

@@ -47,6 +47,15 @@ def code_lists_of(edition: Edition) -> CodeLists:
     return lists_of(edition.subjects, {})
 
 
+def as_printed(key: str) -> str:
+    """The key that an edition prints where a form selects from the ledger: 经济.301 of 支出.301.一般公共.基本支出."""
+    for record, pick in _PICKS.items():
+        first, _, rest = pick.partition(".")
+        if selected := re.fullmatch(rf"{first}\.(3\d\d(?:\d\d)?)\.{re.escape(rest)}", key):
+            return f"{record}.{selected[1]}"
+    return key
+
+
 def form_of(edition: Edition, table: TableDefinition) -> TableForm:
     """A table as a form."""
     blocks = tuple(_block(leg, table, number, edition.subjects) for number, leg in enumerate(table.legs))

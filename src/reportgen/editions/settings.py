@@ -263,6 +263,9 @@ class EditionSettings(OpenDefinition):
         "这种版式另外要填的数：名称（如 采购预留.中小企业）→ 单位；数据里写在 补充数据，模板里的键是 补充.名称"
     )
     source_kinds: dict[Text, Text] = setting("预算里这种来源的收入算哪一种收入，如 专户管理资金: 事业收入；不写不算")
+    spending_rows: bool = setting(
+        "预算的表按 科目 × 经济科目 × 项目 印：要写「部门预算」的基本支出、项目支出，只有按科目的年初预算不够"
+    )
     texts: dict[Text, Text] = setting(
         "这种版式另外要写的话：名称（如 三公用途.接待）→ 写什么；数据里写在 补充文字，模板里用 p.supplied"
     )

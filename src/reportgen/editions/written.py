@@ -226,6 +226,9 @@ class SubjectsFile(Definition):
         "功能分类科目：类 3 位、款 5 位、项 7 位", key="功能科目", default={}
     )
     economic: dict[Text, Text] = setting("经济分类科目：类 3 位、款 5 位", key="经济科目", default={})
+    economic_besides: dict[Text, Text] = setting(
+        "全国的经济分类里有、表里不逐行印的款：数据里用到才多印一行", key="其余经济科目", default={}
+    )
     abolished: dict[Text, AbolishedSubject] = setting("废止的科目", key="废止科目", default={})
 
 

@@ -55,6 +55,10 @@ class Ledger:
         lacking = self._numbers(address.without(ECONOMIC)) & self._lacking(ECONOMIC)
         return any(self.facts[n].value and self.facts[n].rule != TAIL for n in lacking)
 
+    def without_subject(self, address: Selection) -> bool:
+        """Whether money that an address is about is stated without saying of which 科目."""
+        return bool(self._numbers(address.without(SUBJECT)) & self._lacking(SUBJECT))
+
     def whole(self, address: Selection) -> bool:
         """Whether what an address lets through is stated as a whole, so that what is not there is nothing: 决算,
         and 执行 where there is any.

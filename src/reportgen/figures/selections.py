@@ -26,6 +26,8 @@ def selected(book: FigureBook, match: re.Match[str]) -> Figure | None:
         return Figure(key, None, WAN, Summed(facts), "pending")  # more is written than could be taken in
     if selection[ECONOMIC] and book.ledger.undivided(selection):
         return Figure(key, None, WAN, Summed(facts), "unknown")  # some of it is not split by 经济科目
+    if not facts and selection[SUBJECT] and book.ledger.without_subject(selection):
+        return Figure(key, None, WAN, Summed(()), "unknown")  # it is known of all 科目 together only
     if not facts and book.loaded.data.budget and selection[STAGE] == frozenset({INITIAL_BUDGET}):
         return summed(key, facts)  # all of the budget is written: what is not there is nothing
     if not facts and (book.ledger.has_coarser(selection) or not book.ledger.whole(selection)):

@@ -121,12 +121,12 @@ def _rows(lists: SubjectLists) -> None:
 
 
 def _economic(lists: SubjectLists) -> None:
-    name, listed = "经济科目", lists.listed("经济科目")
-    for code in listed:
+    listed = lists.listed("经济科目")
+    for name, code in ((key, code) for key in ("经济科目", "其余经济科目") for code in lists.listed(key)):
         if not code.isdigit() or len(code) not in (3, 5):
-            lists.add_finding(name, code, f"经济科目「{code}」不是 3、5 位编码", "类 3 位、款 5 位")
+            lists.add_finding(name, code, f"{name}「{code}」不是 3、5 位编码", "类 3 位、款 5 位")
         elif code[:3] not in listed:
-            lists.add_finding(name, code, f"经济科目「{code}」的上级「{code[:3]}」不在表里", f'请加上 "{code[:3]}"')
+            lists.add_finding(name, code, f"{name}「{code}」的上级「{code[:3]}」不在表里", f'请加上 "{code[:3]}"')
 
 
 def _abolished(lists: SubjectLists) -> None:

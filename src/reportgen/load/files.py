@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from reportgen.load.characters import LookAlike, folded, look_alikes
 from reportgen.load.once import also
+from reportgen.model.characters import LookAlike, folded, look_alikes
 from reportgen.model.finding import DataUnusable, Finding, Level, Source
 from reportgen.reading.encodings import NotText, decoded
 

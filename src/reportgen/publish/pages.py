@@ -18,6 +18,8 @@ _FOLIO = re.compile(r"—\s*\d+\s*—")
 _BLANK = re.compile(r"[\s\ufeff\ufffe\u0002\u00ad\u200b-\u200f]")
 MOST_CUTS = 20_000
 """Ways in which a row may be cut by the end of a page that are tried."""
+_FEWEST = 2
+"""Numbers of a row of which some may stand on the one page and some on the next."""
 LEAST = 5
 """Characters of a sentence that may be cut by the end of a page on either side."""
 
@@ -28,15 +30,20 @@ def flat(text: str) -> str:
 
 
 def missing_rows(report: Mapping[str, Any], pages: Sequence[str]) -> Iterator[str]:
-    """The rows of tables whose numbers don't follow each other on any page."""
-    joined = [_run(DIGITS.findall(page)) for page in pages]
+    """The rows of tables with numbers that don't stand on a page as they are, names and numbers in their order."""
+    joined, words = [_run(DIGITS.findall(page)) for page in pages], [flat(_FOLIO.sub("", page)) for page in pages]
     for block in blocks_of(report["内容"]):
         for row in block.get("行", ()):
             cells = [str(cell["文字"]) for cell in row["格"]]
-            numbers = DIGITS.findall(" ".join(cells))
-            on_one = len(numbers) < 2 or any(_run(numbers) in page for page in joined)
-            if not on_one and not _broken(cells, joined):
+            if not DIGITS.search(" ".join(cells)) or any("".join(map(flat, cells)) in page for page in words):
+                continue
+            if not _cut(cells, words) or not _broken(cells, joined):
                 yield "　".join(filter(None, (cell.replace("\n", "") for cell in cells)))
+
+
+def _cut(cells: Sequence[str], pages: Sequence[str]) -> bool:
+    """Whether a cell stands on no page alone: the end of one cuts it."""
+    return any(all(flat(cell) not in page for page in pages) for cell in cells)
 
 
 def _run(numbers: Sequence[str]) -> str:
@@ -48,6 +55,8 @@ def _broken(cells: Sequence[str], joined: Sequence[str]) -> bool:
     the ends on the other.
     """
     numbers = [own for cell in cells if (own := DIGITS.findall(cell))]
+    if sum(map(len, numbers)) < _FEWEST:
+        return True
     cuts = itertools.islice(itertools.product(*(range(len(own) + 1) for own in numbers)), MOST_CUTS)
     for cut in cuts:
         begins = [n for own, at in zip(numbers, cut, strict=True) for n in own[:at]]

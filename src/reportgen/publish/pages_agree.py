@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import itertools
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from reportgen.editions import Edition
+from reportgen.model.finding import Finding
+from reportgen.publish.cells_named import CellOtherwise
 from reportgen.publish.folder import SHEET
 from reportgen.publish.pages import DIGITS, missing_rows, missing_words
 from reportgen.publish.pdf import NoPdf, ReadPdf
@@ -48,22 +50,28 @@ def enclosed(pdf: ReadPdf, name: str, beside: Mapping[str, str], there: Mapping[
 
 
 def against_pages(
-    report: Mapping[str, Any], wanted: Counter[str], keys: Mapping[str, list[str]], pdf: ReadPdf, name: str
+    report: Mapping[str, Any],
+    wanted: Counter[str],
+    keys: Mapping[str, list[str]],
+    pdf: ReadPdf,
+    name: str,
+    cells: Callable[[], list[CellOtherwise]],
 ) -> Proof:
     """Every number of the report stands on the pages at least as often as in report.json, and no other amount; every
-    row and every sentence is there as it is.
+    row and every sentence is there as it is. cells: those of tables that print something else, for which it looks
+    where anything is wrong.
     """
     printed = Counter(n for page in pdf.pages for n in DIGITS.findall(page))
-    problems = []
-    for number, times in sorted((wanted - printed).items(), key=lambda entry: (-len(entry[0]), entry[0]))[:MOST]:
-        of = f"（{'、'.join(keys[number][:3])}{'……' if len(keys[number]) > 3 else ''}）" if number in keys else ""
-        problems.append(found("V008", f"report.json 里的 {number}{of}，PDF 里少印了 {times} 处", name, AGAIN))
-    strange = sorted(n for n in printed.keys() - wanted.keys() if "." in n)  # folios and the like have no decimals
-    problems += [
-        found("V008", f"PDF 里印了 {number}，report.json 里没有这个数", name, AGAIN) for number in strange[:MOST]
-    ]
+    problems = _numbers(wanted, printed, keys, name)
+    rows = [*itertools.islice(missing_rows(report, pdf.pages), MOST)] if not problems else []
+    if problems or rows:
+        named = cells()
+        for cell in named:
+            printed += Counter(DIGITS.findall(cell.wanted))
+            printed -= Counter(DIGITS.findall(cell.printed))
+        problems = [found("V008", f"PDF 里{cell}", name, AGAIN) for cell in named[:MOST]]
+        problems += _numbers(wanted, printed, keys, name)
     if not problems:
-        rows = itertools.islice(missing_rows(report, pdf.pages), MOST)
         problems += [found("V008", f"PDF 里没有这一行，或它的数换了位置：{row[:80]}", name, AGAIN) for row in rows]
     if not problems:
         words = itertools.islice(missing_words(report, pdf.pages), MOST)
@@ -73,6 +81,18 @@ def against_pages(
         problems,
         f"report.json 里的 {count} 个数字和每一行、每一句都印在 PDF 的 {len(pdf.pages)} 页里，检查表里的也在",
     )
+
+
+def _numbers(wanted: Counter[str], printed: Counter[str], keys: Mapping[str, list[str]], name: str) -> list[Finding]:
+    """Numbers that are printed less often than they should be, and amounts that nobody asked for."""
+    problems = []
+    for number, times in sorted((wanted - printed).items(), key=lambda entry: (-len(entry[0]), entry[0]))[:MOST]:
+        of = f"（{'、'.join(keys[number][:3])}{'……' if len(keys[number]) > 3 else ''}）" if number in keys else ""
+        problems.append(found("V008", f"report.json 里的 {number}{of}，PDF 里少印了 {times} 处", name, AGAIN))
+    strange = sorted(n for n in printed.keys() - wanted.keys() if "." in n)  # folios and the like have no decimals
+    return problems + [
+        found("V008", f"PDF 里印了 {number}，report.json 里没有这个数", name, AGAIN) for number in strange[:MOST]
+    ]
 
 
 def of_sheet(

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-import io
 import itertools
 import re
-import xml.etree.ElementTree as ET
-import zipfile
-import zlib
 from collections import Counter
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
+from reportgen.editions import Edition
 from reportgen.model.finding import Finding
-from reportgen.publish.pages import DIGITS, PrintedWords, missing_words
+from reportgen.publish.cells_named import cells_otherwise
+from reportgen.publish.pages import DIGITS, PrintedWords, missing_rows, missing_words
 from reportgen.publish.pdf import NoPdf, read_pdf
 from reportgen.publish.proof import MOST, ORIGINAL, Proof, found
 from reportgen.publish.received import too_large_unpacked
-from reportgen.publish.tables import texts_of
+from reportgen.publish.tables import PrintedTable, texts_of
+from reportgen.reading.grid import Unreadable
+from reportgen.reading.open import open_file
 
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _CLAUSES = re.compile(r"(?<=[，。；：])|……")
 
 
@@ -81,27 +81,40 @@ def notice_agrees(there: Mapping[str, bytes], manifest: Mapping[str, Any], title
     return problems[:MOST], "更正说明的 PDF 和 Word 相同，和清单里的更正事项一致"
 
 
-def words_agree(report: Mapping[str, Any], content: bytes, name: str) -> Proof:
-    """The Word file of a corrected report has every sentence of it, every number so often, and no other amount."""
+def words_agree(
+    report: Mapping[str, Any], tables: tuple[PrintedTable, ...], edition: Edition | None, content: bytes, name: str
+) -> Proof:
+    """The Word file of a corrected report has every sentence and row of it, every number so often, no other amount."""
     if too_large_unpacked(content):
         return [found("V022", "这个文件解开以后太大，不是更正版的 Word", name, ORIGINAL)], ""
     words = _word_texts(content)
     wanted = Counter(n for text in texts_of(report) for n in DIGITS.findall(text))
     there = Counter(n for text in words for n in DIGITS.findall(text))
-    lines = [f"report.json 里的 {number}，Word 里少 {times} 处" for number, times in sorted((wanted - there).items())]
-    lines += [f"Word 里有 {n}，report.json 里没有这个数" for n in sorted(there.keys() - wanted.keys()) if "." in n]
-    if not lines:
-        lines = [f"report.json 里的这些字，Word 里没有：{t[:60]}" for t in missing_words(report, ["".join(words)])]
+    together = ["".join(words)]
+    rows = [f"Word 里没有这一行，或它的数换了位置：{row[:80]}" for row in missing_rows(report, together)]
+    if wanted - there or rows or any("." in number for number in there.keys() - wanted.keys()):
+        named = cells_otherwise(tables, edition, content, name)
+        for cell in named:
+            there += Counter(DIGITS.findall(cell.wanted))
+            there -= Counter(DIGITS.findall(cell.printed))
+        lines = [f"Word 里{cell}" for cell in named]
+        lines += [
+            f"report.json 里的 {number}，Word 里少 {times} 处" for number, times in sorted((wanted - there).items())
+        ]
+        lines += [f"Word 里有 {n}，report.json 里没有这个数" for n in sorted(there.keys() - wanted.keys()) if "." in n]
+        lines = lines or rows
+    else:
+        lines = [f"report.json 里的这些字，Word 里没有：{t[:60]}" for t in missing_words(report, together)]
     return [
         found("V024", line, name, ORIGINAL) for line in lines[:MOST]
     ], "更正版的 Word 里的字和数，与 report.json 相同"
 
 
 def _word_texts(content: bytes) -> list[str]:
-    """The paragraphs of a Word file."""
+    """The words of a Word file: its paragraphs, then its tables cell by cell."""
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            root = ET.fromstring(archive.read("word/document.xml"))
-    except (zipfile.BadZipFile, zlib.error, ET.ParseError, OSError, EOFError, NotImplementedError) as error:
+        opened = open_file(Path("稿.docx"), data=content)
+    except Unreadable as error:
         raise ValueError("no Word file") from error
-    return ["".join(t.text or "" for t in p.iter(f"{_W}t")) for p in root.iter(f"{_W}p")]
+    cells = (cell.text for grid in opened.grids for _, cell in sorted(grid.cells.items()))
+    return [*(line.text for line in opened.lines), *cells]

@@ -13,6 +13,7 @@ from typing import Any
 from reportgen.editions import Edition
 from reportgen.model.finding import Finding, Level
 from reportgen.publish.again import made_again
+from reportgen.publish.cells_named import cells_otherwise
 from reportgen.publish.complete import listed_otherwise
 from reportgen.publish.data_agree import against_csv, of_book, within
 from reportgen.publish.dictionary_agree import dictionary_lines, formulas_agree
@@ -144,7 +145,13 @@ def _agreeing(there: Mapping[str, bytes], manifest: Mapping[str, Any], edition: 
         return
     beside = {"json": REPORT, "xlsx": book_name}
     yield _guarded(lambda: enclosed(pdf, pdf_name, beside, there), "V005", pdf_name)
-    problems, proven = _guarded(lambda: against_pages(report, wanted, keys, pdf, pdf_name), "V008", pdf_name)
+    problems, proven = _guarded(
+        lambda: against_pages(
+            report, wanted, keys, pdf, pdf_name, lambda: cells_otherwise(tables, edition, there[pdf_name], pdf_name)
+        ),
+        "V008",
+        pdf_name,
+    )
     if SHEET in there and not problems:
         problems, _ = _guarded(lambda: of_sheet(report, tables, pdf, there[SHEET], edition), "V023", SHEET)
     yield problems, proven
@@ -152,7 +159,7 @@ def _agreeing(there: Mapping[str, bytes], manifest: Mapping[str, Any], edition: 
     if "更正" in manifest:
         yield _guarded(lambda: notice_agrees(there, manifest, title), "V024", MANIFEST)
         if (word_name := f"{pdf_name.removesuffix('.pdf')}.docx") in there:
-            yield _guarded(lambda: words_agree(report, there[word_name], word_name), "V024", word_name)
+            yield _guarded(lambda: words_agree(report, tables, edition, there[word_name], word_name), "V024", word_name)
 
 
 def _guarded(proof: Callable[[], Proof], code: str, name: str) -> Proof:

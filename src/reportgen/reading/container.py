@@ -79,8 +79,10 @@ def _streams(data: bytes) -> set[str]:
 def _zip(data: bytes) -> str:
     """By the names in the zip's directory, without unpacking anything."""
     if b"[Content_Types].xml" not in data:
+        if b"opendocument.text" in data[:200]:
+            return DOC
         if b"opendocument" in data[:200]:
-            raise Unreadable("R002", "这是 OpenDocument 文件（.ods、.odt），不能直接读", "请另存为 .xlsx 或 .docx 再用")
+            raise Unreadable("R002", "这是 OpenDocument 文件（.ods），不能直接读", "请另存为 .xlsx 再用")
         if b"PK\x05\x06" not in data[-70_000:]:
             raise broken()
         raise Unreadable("R001", "这是压缩包，不是报告也不是工作簿", "请解压以后，用里面的文件")

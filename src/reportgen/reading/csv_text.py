@@ -32,10 +32,12 @@ def read_csv(path: Path, data: bytes) -> OpenedFile:
 
 
 def _is_prose(text: str, mark: str) -> bool:
-    """Whether the mark stands in sentences only: their lines have any number of it."""
-    lines = [line for line in text[:_LOOKED_AT].splitlines() if line.strip()]
-    counts = [line.count(mark) for line in lines]
-    return mark == "，" and len(set(counts)) > max(len(lines) // 4, 1)
+    """Whether the mark stands in sentences and amounts only: hardly two lines have the same number of it."""
+    counts = [line.count(mark) for line in text[:_LOOKED_AT].splitlines() if line.strip()]
+    often = max(set(counts), key=counts.count)
+    if mark == "，" and len(set(counts)) > max(len(counts) // 4, 1):
+        return True
+    return "。" in text and (often == 0 or counts.count(often) * 2 < len(counts))
 
 
 def _cells(path: Path, text: str, mark: str) -> dict[tuple[int, int], GridCell]:

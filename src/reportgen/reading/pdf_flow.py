@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence, Set
+from dataclasses import dataclass, replace
 
 from reportgen.reading.grid import Spot, TextLine
 from reportgen.reading.pdf_ink import Ink
@@ -14,11 +14,19 @@ from reportgen.reading.pdf_words import PrintedLine
 _PAGE_NUMBER = re.compile(
     r"[-—–－·\s]*(?:第\s*)?(?:\d{1,4}|[ivxIVX]{1,6})\s*页?(?:\s*[/／,，]?\s*共?\s*\d{1,4}\s*页?)?[-—–－·\s]*"
 )
-_SAYS_SOMETHING = re.compile("单位|部门|编制|金额|表|万元")
+_SAYS_SOMETHING = re.compile(
+    r"(?:单位|部门|编制)[^:：]{0,6}[:：]|金额|[万千亿]元|[(（]元[)）]|表[\d续一二三四五六七八九十()（）]*$"
+)
 """What a line over a table says, on whichever many pages."""
 _EDGE = 0.12
 """The part of a page, at each end, in which page numbers and running heads stand."""
-_OFTEN = 0.6
+_OFTEN = 0.3
+"""The part of the pages that a running head stands on: left pages may have another one than right pages."""
+_OUTERMOST = 10
+"""Steps of four points at the end of a page where nothing but running heads stands."""
+_SIDE_NUMBER = re.compile(r"^[—–-]\s*\d{1,4}\s*[—–-]\t|\t[—–-]\s*\d{1,4}\s*[—–-]$")
+_NUMBER = re.compile(r"\d+")
+_FIGURE = re.compile(r"\d\.\d")
 _NEAR = 60.0
 """Points within which the margins of two pages are those of one layout."""
 _LONG = 15
@@ -43,24 +51,54 @@ class PageLines:
 
 def without_furniture(pages: Sequence[PageLines]) -> None:
     """Takes page numbers and running heads out of the lines."""
-    seen: Counter[tuple[str, int]] = Counter()
+    seen: Counter[_Place] = Counter()
+    beside_none: Counter[_Place] = Counter()
     for page in pages:
-        seen.update({(line.text, round(line.box[1] / 4)) for line in page.lines if _at_edge(page, line)})
+        places = {_place(page, line) for line in page.lines if _at_edge(page, line)}
+        seen.update(places)
+        beside_none.update(places if not page.edges else ())
     often = max(3.0, _OFTEN * len(pages))
+    heads = {
+        place
+        for place, count in seen.items()
+        if count >= (3 if abs(place[1]) < _OUTERMOST else often) and not _FIGURE.search(place[0])
+        if not _SAYS_SOMETHING.search(place[0]) or beside_none[place] > 1
+    }
     for page in pages:
-        page.lines = [line for line in page.lines if not _is_furniture(page, line, seen, often)]
+        page.lines = [_alone(line) for line in page.lines if not _is_furniture(page, line, heads)]
 
 
-def _is_furniture(page: PageLines, line: PrintedLine, seen: Counter[tuple[str, int]], often: float) -> bool:
+def _alone(line: PrintedLine) -> PrintedLine:
+    """Without the number of a page that stands at the side, as high as the line."""
+    text = _SIDE_NUMBER.sub("", line.text)
+    return line if text == line.text else replace(line, text=text)
+
+
+_Place = tuple[str, int]
+
+
+def _place(page: PageLines, line: PrintedLine) -> _Place:
+    """The words of a line, whatever its numbers are, and how far it stands from the nearer end of its page."""
+    text = line.text if _FIGURE.search(line.text) else _NUMBER.sub("#", line.text)
+    top, below = line.box[1], page.ink.height - line.box[1]
+    return text, round(top / 4) if top < below else -round(below / 4)
+
+
+def _is_furniture(page: PageLines, line: PrintedLine, heads: Set[_Place]) -> bool:
+    counts = bool(_PAGE_NUMBER.fullmatch(line.text))
     if not _at_edge(page, line):
-        return False
-    if _PAGE_NUMBER.fullmatch(line.text):
-        return True
-    return seen[line.text, round(line.box[1] / 4)] >= often and not _SAYS_SOMETHING.search(line.text)
+        return counts and not line.text.isdigit() and _beside(page, line)
+    text, down = _place(page, line)
+    return counts or any((text, near) in heads for near in (down - 1, down, down + 1))
 
 
 def _at_edge(page: PageLines, line: PrintedLine) -> bool:
     return line.box[3] < _EDGE * page.ink.height or line.box[1] > (1 - _EDGE) * page.ink.height
+
+
+def _beside(page: PageLines, line: PrintedLine) -> bool:
+    """Whether a line stands in the margin at a side, as the numbers of pages do that are bound at their upper end."""
+    return line.box[2] < _EDGE * page.ink.width or line.box[0] > (1 - _EDGE) * page.ink.width
 
 
 class Margins:

@@ -69,7 +69,7 @@ class _WordWalk:
 
     def _table(self, table: etree._Element) -> None:
         self._watch.look()
-        rows = [row for row in _children(table) if _local(row) == "tr" and not _is_deleted(row)]
+        rows = [row for row in _children(table) if _local(row) == "tr" and not is_deleted(row)]
         hidden = frozenset(n for n, row in enumerate(rows) if row.find("{*}trPr/{*}hidden") is not None)
         self.flow.table([list(_cells(row)) for row in rows], hidden)
         for row in rows:
@@ -87,6 +87,13 @@ class _WordWalk:
 
 
 def _cells(row: etree._Element) -> Iterator[tuple[int, TableCell]]:
+    for column, width, covered, cell in placed_cells(row):
+        text = "\n".join(_text(p) for p in _children(cell) if _local(p) == "p").strip("\n")
+        yield column, TableCell(text, width, covered=covered)
+
+
+def placed_cells(row: etree._Element) -> Iterator[tuple[int, int, bool, etree._Element]]:
+    """The cells of a row of a table: the column and the width of each, and whether it goes on from the one over it."""
     before = row.find("{*}trPr/{*}gridBefore")
     column = _count(before, 0) if before is not None else 0
     for cell in _children(row):
@@ -94,9 +101,7 @@ def _cells(row: etree._Element) -> Iterator[tuple[int, TableCell]]:
             continue
         span, merge = cell.find("{*}tcPr/{*}gridSpan"), cell.find("{*}tcPr/{*}vMerge")
         width = _count(span, 1) if span is not None else 1
-        covered = merge is not None and _value(merge) != "restart"
-        text = "\n".join(_text(p) for p in _children(cell) if _local(p) == "p").strip("\n")
-        yield column, TableCell(text, width, covered=covered)
+        yield column, width, merge is not None and _value(merge) != "restart", cell
         column += width
 
 
@@ -132,7 +137,8 @@ def _boxes(paragraph: etree._Element) -> Iterator[etree._Element]:
             yield box
 
 
-def _is_deleted(row: etree._Element) -> bool:
+def is_deleted(row: etree._Element) -> bool:
+    """Whether a row was deleted with changes tracked."""
     return row.find("{*}trPr/{*}del") is not None
 
 

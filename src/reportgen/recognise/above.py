@@ -27,13 +27,15 @@ class Above:
     unit_cell: GridCell | None = None
     department_cell: GridCell | None = None
     stamped: bool = False
+    other_unit: GridCell | None = None
+    """A title that ends in another unit than the line of the unit says."""
 
 
 def read_above(cells: Cells, first: int, department_words: tuple[str, ...]) -> Above:
     """The lines above row `first`, where the head begins; the unit may stand just below it too."""
     name, year, unit = "", None, ""
     unit_cell = department_cell = None
-    stamped = False
+    stamped, behind = False, None
     before = "|".join(sorted(map(re.escape, map(fold, department_words)), key=len, reverse=True))
     named = re.compile(rf"^(?:{before}):(.+)$")
     for row in range(first):
@@ -43,13 +45,16 @@ def read_above(cells: Cells, first: int, department_words: tuple[str, ...]) -> A
                 unit, unit_cell = unit or found[1] or found[2], unit_cell or cell
                 text = text[: found.start()]
             elif found := _ALONE.search(text):
-                unit, unit_cell = unit or found[1], unit_cell or cell
+                behind = behind or (found[1], cell)
             plain = _BEHIND.sub("", text)
             if (called := named.match(plain)) and not name:
                 name, department_cell, stamped = _as_written(cell.text, called[1]), cell, plain != text
             if dated := _YEAR.search(text):
                 year = year or int(dated[1])
-    return Above(name, year, unit, unit_cell, department_cell, stamped)
+    other = behind[1] if behind and unit and behind[0] != unit else None
+    if behind and not unit:
+        unit, unit_cell = behind
+    return Above(name, year, unit, unit_cell, department_cell, stamped, other)
 
 
 def _as_written(text: str, name: str) -> str:

@@ -189,10 +189,11 @@ def _place_block(block: FormBlock, paths: dict[int, Path], lists: CodeLists) -> 
         for c in found:
             _lead(placed, column, c)
             del left[c]
+    shared = _shared(block)
     for column in block.columns:
         if column.kind == "amount" and not column.each:
-            best = max(sorted(left), key=lambda c: _score(column, left[c]), default=None)
-            if best is not None and _score(column, left[best]):
+            best = max(sorted(left), key=lambda c: _score(column, left[c], shared), default=None)
+            if best is not None and _score(column, left[best], shared):
                 placed.amounts[best] = column
                 del left[best]
             elif not column.optional:
@@ -216,14 +217,20 @@ def _lead(placed: PlacedBlock, column: FormColumn, c: int) -> None:
             placed.codes.append(c)
 
 
-def _score(column: FormColumn, path: Path) -> int:
+def _shared(block: FormBlock) -> int:
+    """How many heads stand over all of a block's figures: they tell none of its columns, and others leave them out."""
+    heads = [column.heads[:-1] for column in block.amounts]
+    return sum(1 for level in zip(*heads, strict=False) if len(heads) > 1 and len(set(level)) == 1)
+
+
+def _score(column: FormColumn, path: Path, shared: int) -> int:
     """How well the words over a column are the heads of one of the form: 0 not at all; more heads are better, words
     besides are worse.
     """
     if path[-1] not in column.heads[-1]:
         return 0
     rest = iter(path[:-1])
-    if not all(any(word in level for word in rest) for level in column.heads[:-1]):
+    if not all(any(word in level for word in rest) for level in column.heads[shared:-1]):
         return 0
     return 100 + 10 * len(column.heads) - len(path)
 

@@ -69,9 +69,10 @@ def lists_of(subjects: Mapping[str, Any], also: Mapping[str, Iterable[str]], yea
     for code, entry in (subjects.get("功能科目") or {}).items():
         if entry and entry.get("name"):
             functional.setdefault(str(code), []).append(str(entry["name"]))
-    for code, name in (subjects.get("经济科目") or {}).items():
-        if name:
-            economic.setdefault(str(code), []).append(str(name))
+    for listed in ("经济科目", "其余经济科目"):
+        for code, name in (subjects.get(listed) or {}).items():
+            if name:
+                economic.setdefault(str(code), []).append(str(name))
     for code, names in also.items():
         (economic if code.startswith("3") else functional).setdefault(code, []).extend(names)
     return CodeLists(

@@ -33,6 +33,10 @@ def told_of(reading: SheetReading, above: Above, sums: Sequence[Sum]) -> Iterato
         yield Notice(
             "R047", f"{place(cell)} 写的是“{cell.text.strip()}”：{meaning}", cell.spot, "不是这样的，在 YAML 里写明"
         )
+    if above.other_unit and above.unit_cell:
+        text = f"「{where.sheet}」{place(above.other_unit)} 写着“{above.other_unit.text.strip()}”，"
+        text += f"{place(above.unit_cell)} 写的金额单位是{reading.unit}：照{reading.unit}读"
+        yield Notice("R070", text, above.other_unit.spot, "核对金额单位，改成一样的")
     if above.stamped and above.department_cell:
         yield Notice("R039", f"单位名称读作「{above.department}」，去掉了后面的（盖章）", above.department_cell.spot)
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from reportgen.checks.engine.registry import ACCOUNTS, SELF_EVALUATION, Hit, Outcome, Verdict, check
 from reportgen.editions.subjects import LISTED
 from reportgen.figures import LAST_YEAR, FigureBook, UnknownKey
-from reportgen.figures.derive.economic import borrowed_from
+from reportgen.figures.derive.economic import BESIDES, borrowed_from
 from reportgen.model.finding import Level
 from reportgen.model.selection import SUBJECT, is_subject_code
 from reportgen.model.terms import KNOWN_REASONS, THREE_PUBLIC_ITEMS
@@ -78,6 +78,9 @@ def of_no_list(book: FigureBook, code: str) -> tuple[str, str, Level | None]:
             "请核对本年度有没有这个科目；有的，记进自己的科目表就不再说：reportgen subjects --learn",
             Level.HINT,
         )
+    if known := (book.edition.subjects.get(BESIDES) or {}).get(code):
+        problem = f"{known}，版式的表不印 {code[:3]} 这一类的款，没有它的一行"
+        return problem, "请核对它是不是基本支出；真是的，请告诉做版式的人，在表里加上这一类", None
     near = nearest(code, [c for c in listed if len(c) == 5], listed) or "请看当年的部门预算支出经济分类科目"
     own = "本年度真有的，写进自己的科目表（templates/subjects/年度.yaml 的 经济科目）"
     return "不是经济分类的款级编码，哪一年的科目表里都没有，表里没有它的一行", f"{near}{own}", None

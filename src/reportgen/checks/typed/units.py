@@ -124,7 +124,8 @@ def amount_without_or_with_wrong_unit(printed: Printed) -> Iterator[Outcome]:
     for found in printed.find(BARE):
         at = found.start + found.match.start(1) - found.match.start()
         whole_cell = found.passage.tag in ("td", "th") and found.end == len(found.passage.text)
-        if found.passage.typed(at, found.end) and not whole_cell and not _year(found.match[1]):
+        bare = found.match[1] != "0" and not _year(found.match[1])  # 预算为0 says all
+        if found.passage.typed(at, found.end) and not whole_cell and bare:
             yield hit(
                 printed, found.passage, found.start, found.end, f"{found.match[1]} 后面没有单位", "请写上单位，如 万元"
             )

@@ -12,7 +12,7 @@ from reportgen.figures.ledger import Ledger
 from reportgen.model import selection
 from reportgen.model.budget import NAME, OWN_MONEY, SPENDING_SOURCE, BasicShare, Budget, ProjectSpending
 from reportgen.model.figure import WAN, Fact
-from reportgen.model.finding import Source
+from reportgen.model.finding import Finding, Level, Source
 from reportgen.model.selection import (
     BASIC,
     CLOSING,
@@ -65,21 +65,48 @@ def budgeted(facts: Facts) -> None:
     facts.leaves = [fact for fact in facts.leaves if fact not in typed]
     own = len(facts.leaves)
     rows = Rows(facts, budget)
+    if rows.whole and typed and facts.spending_rows:
+        _ask_for_rows(facts, typed)
+        return
     if rows.whole and typed:
         facts.leaves.extend(typed)
         _balances(rows)
-        had = {dict(fact.dims).get(FUND) for fact in facts.leaves[own:] if dict(fact.dims)[DIRECTION] == INCOME}
-        follow = _incomes_that_follow(facts.leaves[own:], facts.source_kinds)
-        facts.leaves.extend([fact for fact in follow if dict(fact.dims).get(FUND) not in had])
+        _complete_income(rows, own)
         return
     for number, share in enumerate(budget.basic):
         _spending(rows, "基本支出", number, share)
     for number, row in enumerate(budget.spending):
         _spending(rows, "项目支出", number, row)
     _balances(rows)
-    if not budget.income:
-        facts.leaves.extend(_incomes_that_follow(facts.leaves[own:], facts.source_kinds))
+    _complete_income(rows, own)
     _compare(facts, typed, Ledger(facts.leaves[own:]))
+
+
+def _complete_income(rows: Rows, own: int) -> None:
+    """Income that nobody wrote follows from spending; a workbook says only that of other money by its kinds."""
+    facts = rows.facts
+    incomes = [fact for fact in facts.leaves[own:] if dict(fact.dims)[DIRECTION] == INCOME]
+    if any(not (fact.source and fact.source.sheet) for fact in incomes):
+        return
+    had = {dict(fact.dims).get(FUND) for fact in incomes}
+    follow = _incomes_that_follow(facts.leaves[own:], facts.source_kinds)
+    facts.leaves.extend([fact for fact in follow if dict(fact.dims).get(FUND) not in had])
+
+
+def _ask_for_rows(facts: Facts, typed: list[Fact]) -> None:
+    """年初预算 by 科目 alone, where the edition's tables want its 经济科目 and projects: all of it is still to be written."""
+    source = next((fact.source for fact in typed if fact.source), None)
+    message = "这里的年初预算只有按科目的数，没有哪个科目用了多少某经济科目；这个版式的表要两样合起来印"
+    remedy = (
+        f"请在「{NAME}」里写 基本支出（科目、经济科目）和 项目支出（项目、科目、经济科目），几个单位的写 单位；"
+        "写好以前印待填，写好以后和这里的数核对"
+    )
+    facts.findings.append(Finding("L097", Level.WARNING, message, source, remedy=remedy))
+    for fact in typed:
+        facts.lost(dict(fact.dims), fact.source)
+    for kind in (BASIC, PROJECT):
+        facts.lost({DIRECTION: SPENDING, STAGE: INITIAL_BUDGET, KIND: kind}, source)
+    facts.lost({DIRECTION: INCOME, STAGE: INITIAL_BUDGET}, source)
 
 
 def place(facts: Facts, *path: str | int) -> Source | None:
@@ -178,12 +205,12 @@ def _unit(rows: Rows, name: str, path: tuple[str | int, ...]) -> str | None:
     if name in rows.facts.units or (not name and (rows.whole or len(rows.facts.units) <= 1)):
         return name or rows.sole
     told = f"写的单位「{name}」不在单位构成里" if name else "没有写单位，单位构成里不止一个"
-    rows.facts.error(
-        "D042",
-        f"{path[0]}这一行{told}",
-        place(rows.facts, *path),
-        f"请写单位构成里的短名：{'、'.join(sorted(rows.facts.units)) or '单位构成还空着'}{UNCHECKED}",
-    )
+    remedy = f"请写单位构成里的短名：{'、'.join(sorted(rows.facts.units)) or '单位构成还空着'}{UNCHECKED}"
+    source = place(rows.facts, *path)
+    if source and source.sheet:
+        told = "是整个部门的，单位构成里不止一个单位"
+        remedy = f"请在「{NAME}」里写 {path[0]}，一行一个单位；工作簿的拿来核对{UNCHECKED}"
+    rows.facts.error("D042", f"{path[0]}这一行{told}", source, remedy)
     return None
 
 
@@ -215,6 +242,8 @@ def _balances(rows: Rows) -> None:
         for number, row in enumerate(table):
             path: tuple[str | int, ...] = (name, number) if isinstance(written, list) else (name,)
             unit = _unit(rows, row.get("单位", "").strip(), (*path, "单位")) if row else None
+            if row and unit is None:
+                facts.lost({DIRECTION: direction, STAGE: INITIAL_BUDGET}, None)
             subject = row.get("科目", "").strip()
             if subject and not _code(rows, name, number, "科目", subject, 7):
                 facts.lost({DIRECTION: direction, STAGE: INITIAL_BUDGET}, None)

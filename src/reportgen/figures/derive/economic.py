@@ -14,22 +14,26 @@ from reportgen.editions import Edition
 from reportgen.editions.subjects import LISTED, list_subjects, load_subjects
 from reportgen.load import Loaded
 
-NAMES, BORROWED = "经济科目", "别的年度的经济科目"
+NAMES, BESIDES, BORROWED = "经济科目", "其余经济科目", "别的年度的经济科目"
 """BORROWED in an edition's subjects: the codes that were added, each with the year whose list has it."""
 
 
 def with_used_codes(loaded: Loaded, edition: Edition) -> Edition:
-    """The edition, whose list has the codes of the data too that the list of another year knows."""
-    listed = edition.subjects.get(NAMES) or {}
-    lacking = [code for code in dict.fromkeys(_used(loaded)) if code not in listed and code.isdigit()]
-    if not lacking:
+    """The edition, whose list has the codes of the data too that it prints no row for otherwise, or that the list of
+    another year knows.
+    """
+    listed, besides = edition.subjects.get(NAMES) or {}, edition.subjects.get(BESIDES) or {}
+    used = [code for code in dict.fromkeys(_used(loaded)) if code not in listed and code.isdigit()]
+    if not used:
         return edition
-    names, years = dict(listed), dict[str, str]()
+    printed = {code[:3] for code in listed if len(code) > 3}  # of the other classes no table prints the 款
+    names = {**listed, **{code: besides[code] for code in used if code in besides and code[:3] in printed}}
+    lacking, years = [code for code in used if code not in besides], dict[str, str]()
     for year, known in _other_lists(loaded, str(edition.subjects.get(LISTED, ""))):
         for code in (c for c in lacking if c in known and c not in years):
             names |= {above: known[above] for above in (code[:3], code) if above in known and above not in names}
             years[code] = year
-    return replace(edition, subjects={**edition.subjects, NAMES: names, BORROWED: years}) if years else edition
+    return replace(edition, subjects={**edition.subjects, NAMES: names, BORROWED: years})
 
 
 def borrowed_from(subjects: Mapping[str, Any], code: str) -> str:

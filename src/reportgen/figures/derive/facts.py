@@ -34,6 +34,8 @@ class Facts:
     """The codes of the year's list, with their names."""
     source_kinds: Mapping[str, str] = field(default_factory=dict)
     """Sources of a budget's income that the edition counts as a kind of income."""
+    spending_rows: bool = False
+    """Whether the edition's tables of a budget need rows of 科目 × 经济科目."""
     leaves: list[Fact] = field(default_factory=list)
     stated: dict[str, Statement] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)

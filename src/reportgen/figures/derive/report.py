@@ -48,7 +48,9 @@ def _resolve_form(book: FigureBook, form: str) -> None:
 
 def _figures(loaded: Loaded, edition: Edition) -> FigureBook:
     """The book of one year; of last year too, whose forms were made for another edition and are not looked at."""
-    facts = Facts(loaded, edition.subjects.get("功能科目") or {}, edition.settings.source_kinds)
+    facts = Facts(
+        loaded, edition.subjects.get("功能科目") or {}, edition.settings.source_kinds, edition.settings.spending_rows
+    )
     for subject in SUBJECTS:
         subject.facts(facts)
     copied = _statements(facts, edition, loaded.data.approved, "approved")

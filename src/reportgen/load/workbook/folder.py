@@ -13,6 +13,7 @@ from reportgen.load.workbook.given import Given, canonical
 from reportgen.load.workbook.read import Workbook
 from reportgen.load.workbook.together import together
 from reportgen.load.workbook.units import Counted, counted, names_of_units, same_name
+from reportgen.model.amount import is_pending
 from reportgen.model.finding import Finding, Level, Source
 from reportgen.model.schema import path_of
 from reportgen.recognise.amounts import SIZES
@@ -67,6 +68,7 @@ def prepared(typed: Mapping[str, Node], books: list[Workbook], year: int | None)
     _put_general(made.nodes, now.books, own, unit)
     _join(made, entries, typed)
     made.findings += [f for book in of_this for f in _told(book, typed, now)]
+    made.findings += [f for book in of_last for f in _other_department_last_year(book, made.nodes)]
     return Making(made, entries, own, unit, now)
 
 
@@ -157,8 +159,33 @@ def _told(book: Workbook, typed: Mapping[str, Node], now: Counted) -> Iterator[F
             yield Finding(notice.code, level, notice.message, place, remedy=notice.remedy)
 
 
+def _other_department_last_year(book: Workbook, nodes: Mapping[str, Node]) -> Iterator[Finding]:
+    """That last year's workbook is of somebody else."""
+    department = nodes.get(DEPARTMENT)
+    name = department.entries.get(FULL_NAME) if isinstance(department, Nodes) else None
+    called = book.seen.department
+    known = [name.value, *names_of_units(nodes)] if isinstance(name, Text) and not is_pending(name.value) else []
+    if known and called and not any(same_name(one, called) for one in known):
+        message = (
+            f"{book.name} 是 {book.seen.year} 年度的，当作上年数读了，写的单位却是「{called}」，这里是「{known[0]}」"
+        )
+        place = Source(book.name, 1, 1)
+        yield Finding(ANOTHER_NAME, Level.WARNING, message, place, remedy="请核对是不是放错了工作簿；改过名的不用管")
+
+
 LEVELS = dict.fromkeys(("R030", "R031", "R054", "R055", "R060"), Level.ERROR) | dict.fromkeys(
-    ("R034", "R036", "R038", "R040", "R043", "R044", "R053", "R057", *(f"R06{n}" for n in (1, 2, 3, 4, 5, 6, 8))),
+    (
+        "R034",
+        "R036",
+        "R038",
+        "R040",
+        "R043",
+        "R044",
+        "R053",
+        "R057",
+        *(f"R06{n}" for n in (1, 2, 3, 4, 5, 6, 8)),
+        "R070",
+    ),
     Level.WARNING,
 )
 """What is told of a workbook whenever it is read: sums that don't foot, cells that can't be read, sheets left out. The

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -160,7 +160,7 @@ class StatedLedger:
                 stated.setdefault(name, one)
         for (direction, fund), own in self.balances.items():
             whole = self.mappings[direction].get(fund)
-            if whole is None or sum((one.in_yuan for one in own.values()), Decimal(0)) == whole.in_yuan:
+            if whole is None or _foots(own.values(), whole):
                 for code, one in own.items():
                     self.tables[ACCOUNTS].add(code, f"{fund}.{direction}", one)
                 if whole is not None:
@@ -176,6 +176,13 @@ class StatedLedger:
         if other and not any(c in INCOME_KINDS for c in columns):
             always.append(INCOME_KINDS[-1])
         self.tables[ACCOUNTS].always = tuple(always)
+
+
+def _foots(parts: Iterable[Given], whole: Given) -> bool:
+    """Whether parts add up to the whole, but for the rounding of their cells."""
+    parts = list(parts)
+    apart = abs(sum((one.in_yuan for one in parts), Decimal(0)) - whole.in_yuan)
+    return apart <= whole.grain + sum(one.grain for one in parts)
 
 
 def _of_basic(key: str) -> str | None:

@@ -30,6 +30,7 @@ from reportgen.review.pull.meaning import units_typed
 from reportgen.review.pull.retyped import printed_in, same_number, typed_beside, with_references
 from reportgen.review.pull.structure import own_entries
 from reportgen.review.pull.structure.structured import Structured, structured
+from reportgen.review.pull.tables.compared import TypedCell
 from reportgen.review.pull.tokens import Tokens, tokens_now, tokens_of, words_around
 from reportgen.writers.docx.folded import folded
 from reportgen.writers.docx.standing import ControlState, ReviewedFile, Reviewer, UnanchoredText
@@ -48,7 +49,7 @@ def classify(returned: ReviewedFile, report: CurrentReport, book: FigureBook) ->
     """Everything that was changed: items and paragraphs as wholes, words in reading order, figures,
     then what stands at no address.
     """
-    wholes = structured(returned, report, lambda stem: _is_list(stem, book))
+    wholes = structured(returned, report, book, lambda stem: _is_list(stem, book))
     returned = wholes.returned
     classifier = _Classifier(returned, report, book, wholes)
     return [
@@ -69,6 +70,7 @@ class _Classifier:
 
     def __init__(self, returned: ReviewedFile, report: CurrentReport, book: FigureBook, wholes: Structured) -> None:
         self._returned, self._report, self._book, self._settled = returned, report, book, wholes.settled
+        self._typed_cells = wholes.typed
         self._addresses = {state.address.name: state.address for state in returned.standing}
         self._units: dict[str, str] = {}
         for own in (edit.target for edit in wholes.edits if isinstance(edit.target, OwnWords)):
@@ -167,13 +169,18 @@ class _Classifier:
             if state.now or address.name not in self._in_words:  # else it was deleted with words around it
                 typed.setdefault(address.key, []).append(state)
         printed = Counter(address.key for address in self._addresses.values() if address.kind == "figure")
-        for key, states in typed.items():
-            first, returned = states[0], [_number_of(state) for state in states]
-            reviewers = tuple(dict.fromkeys(reviewer for state in states for reviewer in state.hands))
+        cells: dict[str, list[TypedCell]] = {}
+        for cell in self._typed_cells:
+            cells.setdefault(cell.key, []).append(cell)
+        for key in dict.fromkeys((*typed, *cells)):
+            states, anew = typed.get(key, []), cells.get(key, [])
+            returned = dict.fromkeys([*map(_number_of, states), *(cell.new for cell in anew)])
+            hands = [hand for state in states for hand in state.hands] + [hand for cell in anew for hand in cell.hands]
             unit = self._units.get(key) or next(filter(None, (self._unit_behind(state, key) for state in states)), "")
-            target = TypedFigure(key, tuple(dict.fromkeys(returned)), len(states), printed[key], unit)
-            where = self._report.where(first.address)
-            yield Edit(self._kind_of(key), where, first.address.text, returned[0], reviewers, target)
+            target = TypedFigure(key, tuple(returned), len(states) + len(anew), printed[key], unit)
+            where = self._report.where(states[0].address) if states else anew[0].where
+            old = states[0].address.text if states else anew[0].old
+            yield Edit(self._kind_of(key), where, old, target.versions[0], tuple(dict.fromkeys(hands)), target)
 
     def _unit_behind(self, state: ControlState, key: str) -> str:
         """The unit that was typed into the place of a figure, where it is not the figure's own: 15万元 for 150,000."""

@@ -10,6 +10,7 @@ from pathlib import Path
 from reportgen.atomic_write import CannotWrite, replace_files
 from reportgen.build import assemble
 from reportgen.editions.layers import EditionError
+from reportgen.load.files import WORKBOOKS, files_below
 from reportgen.load.nodes import Mapping as Nodes
 from reportgen.load.nodes import Node, Text
 from reportgen.load.workbook.entries import APPROVED, LAST, LAST_YEAR
@@ -97,7 +98,7 @@ def _blocks(plan: Plan, *, as_yaml: bool) -> Iterator[tuple[str, str]]:
     """Keys that go into YAML: of lists always, of workbooks when that is asked for. What is typed stays."""
     for key, node in plan.entries.nodes.items() if as_yaml else ():
         if _free_key(plan.typed.get(key)):
-            yield key, block_of(key, _few(node) if key == APPROVED else node)
+            yield key, block_of(key, _few(node, plan) if key == APPROVED else node)
     if plan.last and _free_key(plan.typed.get(LAST_YEAR)):
         yield LAST_YEAR, last_year_block(LAST_YEAR, plan.last)
     for read in plan.lists:
@@ -105,11 +106,16 @@ def _blocks(plan: Plan, *, as_yaml: bool) -> Iterator[tuple[str, str]]:
             yield read.key, list_block(read, plan.money_unit)
 
 
-def _few(node: Node) -> Node:
-    """Of the totals the few that a person would copy: those of no 科目."""
+def _few(node: Node, plan: Plan) -> Node:
+    """Of the totals those that adding up does not give: of no 科目, and all that are rounded by themselves."""
     if not isinstance(node, Nodes):
         return node
-    entries = {key: child for key, child in node.entries.items() if not re.search(r"\d{3}", key)}
+    rounded = {one.key for one in plan.entries.given if one.control and one.grain}
+    entries = {
+        key: child
+        for key, child in node.entries.items()
+        if not re.search(r"\d{3}", key) or plan.entries.keys.get(id(child)) in rounded
+    }
     return replace(node, entries=entries)
 
 
@@ -124,10 +130,14 @@ def _where(plan: Plan) -> Mapping[str, str]:
 
 
 def _copied(file: FilePlan, folder: Path, kept: list[Path]) -> dict[Path, bytes]:
-    """The workbook in the folder; one that it takes the place of is kept beside under another name."""
+    """The workbook in the folder, unless it is there under whatever name; one that it takes the place of is kept under
+    another name.
+    """
     target = file.replaces or folder / file.path.name
     content = file.path.read_bytes()
-    if not target.is_file() or target.read_bytes() == content:
+    if any(path.read_bytes() == content for path in files_below(folder, WORKBOOKS)):
+        return {}
+    if not target.is_file():
         return {target: content}
     old = _free(folder, f"{target.name}{OLD}")
     kept.append(old)

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
+from reportgen.writers.docx.cell_places import CellPlaces
 from reportgen.writers.docx.elements import Element, W
-from reportgen.writers.docx.standing import ReadParagraph, Reviewer, UnanchoredText
+from reportgen.writers.docx.standing import CellPlace, ReadParagraph, Reviewer, UnanchoredText
 
 
 @dataclass
@@ -17,6 +18,7 @@ class _Logged:
     home: Element | None
     row: int
     cell: int
+    place: CellPlace | None
     names: dict[str, None] = field(default_factory=dict)
     words: list[str] = field(default_factory=list)
     hands: list[Reviewer] = field(default_factory=list)
@@ -31,6 +33,7 @@ class ParagraphLog:
         self._open: list[int] = []
         self._rows: list[int] = []
         self._cells: dict[Element, int] = {}
+        self._places = CellPlaces()
         self._count = 0
 
     @property
@@ -61,7 +64,8 @@ class ParagraphLog:
         self._open.append(len(self._all))
         home = paragraph.getparent()
         cell = self._cells.setdefault(home, len(self._cells) + 1) if home is not None and self._rows else 0
-        self._all.append(_Logged(home, self.in_row, cell, dict.fromkeys(names)))
+        place = self._places.of(paragraph) if self._rows else None
+        self._all.append(_Logged(home, self.in_row, cell, place, dict.fromkeys(names)))
 
     def end(self, paragraph: Element) -> None:
         """It ends; where its mark was deleted or moved away, the next one is its rest."""
@@ -88,9 +92,9 @@ class ParagraphLog:
         for logged, after in zip(self._all, [*self._all[1:], None], strict=True):
             names, text = names | logged.names, text + "".join(logged.words)
             if logged.runs_on and after is not None and after.home is logged.home:
-                found.append(ReadParagraph((), "", logged.row, logged.cell))
+                found.append(ReadParagraph((), "", logged.row, logged.cell, logged.place))
                 continue
-            found.append(ReadParagraph(tuple(names), text, logged.row, logged.cell))
+            found.append(ReadParagraph(tuple(names), text, logged.row, logged.cell, logged.place))
             names, text = {}, ""
         return tuple(found)
 

@@ -70,6 +70,20 @@ class UnanchoredText:
 
 
 @dataclass(frozen=True)
+class CellPlace:
+    """A cell of a table, tables counted from 1 through the file, rows and columns from 0; a deleted row is none.
+
+    columns: how many it spans; covered: it goes on from the cell over it.
+    """
+
+    table: int
+    row: int
+    column: int
+    columns: int = 1
+    covered: bool = False
+
+
+@dataclass(frozen=True)
 class ReadParagraph:
     """A paragraph with every tracked change accepted: the outermost addresses in it, in their order, and its words.
 
@@ -80,6 +94,7 @@ class ReadParagraph:
     text: str
     row: int = 0
     cell: int = 0
+    place: CellPlace | None = None
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from decimal import Decimal
 from reportgen.document.provenance import stated_at
 from reportgen.figures import UnknownKey
 from reportgen.figures.keys import digits_of, in_its_own_unit
-from reportgen.model.amount import NotANumber, parse_number
+from reportgen.model.amount import NOTHING, NotANumber, parse_number
 from reportgen.model.figure import WAN, Figure, Summed
 from reportgen.model.finding import Source
 from reportgen.review.pull.current_data import CurrentData
@@ -99,10 +99,14 @@ def _change(figure: Figure, source: Source, edit: Edit, data: CurrentData, digit
     except NotANumber:
         return None
     there = _NUMBER.search(text.words)
-    if there is None or value == before:
+    nothing = there is None and text.words.strip() in NOTHING
+    if (there is None and not nothing) or value == before:
         return None
     longer = (4 if data.loaded.data.money_unit == "元" and figure.unit == WAN else 0) - digits
-    written = f"{value:f}" if not longer and not digits else _as_written(value.scaleb(longer), there[0])
+    like = there[0] if there else ".00"
+    written = f"{value:f}" if not longer and not digits else _as_written(value.scaleb(longer), like)
+    if there is None:
+        return text.replaced(written)
     if "," in there[0]:
         written = f"{Decimal(written):,f}"
     return text.changed((there.start(), there.end(), written))

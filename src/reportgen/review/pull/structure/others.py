@@ -75,7 +75,8 @@ class Others:
             if row and block.address.place not in OUTSIDE and block.address.text.strip():
                 tables[row.partition(".")[0]][row].append(block)
         for rows in tables.values():
-            gone = [row for row, blocks in rows.items() if all(map(self._empty, blocks))]
+            left = {row: blocks for row, blocks in rows.items() if any(b.name not in self.settled for b in blocks)}
+            gone = [row for row, blocks in left.items() if all(map(self._empty, blocks))]
             if len(gone) == len(rows) > 1:
                 yield self._whole_table([block for blocks in rows.values() for block in blocks])
                 continue
@@ -83,7 +84,7 @@ class Others:
                 for block in rows[row]:
                     self._settle(block)
                 yield self._row(EditKind.ROW, rows[row], _ROW)
-            yield from self._moved_rows([blocks for row, blocks in rows.items() if row not in gone])
+            yield from self._moved_rows([blocks for row, blocks in left.items() if row not in gone])
 
     def _row(self, kind: EditKind, blocks: Sequence[SentBlock], message: str, new: str = "") -> Edit:
         words = "　".join(block.address.text for block in blocks)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from reportgen.document.numbering import without_number
 from reportgen.document.patterns import pattern_of
+from reportgen.figures import FigureBook
 from reportgen.review.pull.current_report import OUTSIDE, CurrentReport
 from reportgen.review.pull.edits import Edit, EditKind, EntryGone, Versions
 from reportgen.review.pull.structure.blocks import SentBlock, blocks_of
@@ -17,6 +18,8 @@ from reportgen.review.pull.structure.own_entries import moved, with_new_entries
 from reportgen.review.pull.structure.prints import Reader, prints_of
 from reportgen.review.pull.structure.rebase import rebased
 from reportgen.review.pull.structure.under_headings import joined_headings, typed_behind_headings
+from reportgen.review.pull.tables.compared import TypedCell
+from reportgen.review.pull.tables.pasted import pasted
 from reportgen.review.pull.tokens import tokens_of
 from reportgen.writers.docx.standing import ReviewedFile
 
@@ -29,18 +32,26 @@ class Structured:
     edits: list[Edit]
     settled: frozenset[str]
     """Names of addresses of which nothing more is to be said."""
+    typed: tuple[TypedCell, ...] = ()
+    """Figures that were typed in tables without an address."""
 
 
-def structured(returned: ReviewedFile, report: CurrentReport, is_list: Callable[[str], bool]) -> Structured:
-    """What became of the wholes."""
+def structured(
+    returned: ReviewedFile, report: CurrentReport, book: FigureBook, is_list: Callable[[str], bool]
+) -> Structured:
+    """What became of the wholes; tables that were pasted or typed anew first."""
     returned = rebased(returned, report, is_list)
-    return _Structure(returned, report, is_list).read()
+    tables = pasted(returned, report, book)
+    structure = _Structure(tables.rest_of(returned), report, is_list, tables.settled).read()
+    return replace(structure, edits=[*tables.edits, *structure.edits], typed=tuple(tables.typed))
 
 
 class _Structure:
     """One file on its way."""
 
-    def __init__(self, returned: ReviewedFile, report: CurrentReport, is_list: Callable[[str], bool]) -> None:
+    def __init__(
+        self, returned: ReviewedFile, report: CurrentReport, is_list: Callable[[str], bool], settled: set[str]
+    ) -> None:
         self._returned, self._report = returned, report
         self._states = {state.address.name: state for state in returned.standing}
         self._addresses = {name: state.address for name, state in self._states.items()}
@@ -50,7 +61,7 @@ class _Structure:
         ]
         self._free = list(returned.unanchored)
         self._gone = list(returned.gone)
-        self._settled: set[str] = set()
+        self._settled = settled
 
     def read(self) -> Structured:
         """The edits, print by print, then of all that is no person's list or text."""

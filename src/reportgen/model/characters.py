@@ -82,6 +82,14 @@ def _read_as(character: str) -> str:
     return unicodedata.normalize("NFKC", character)
 
 
+def as_read(text: str) -> str:
+    """A foreign text with the characters that its radicals and compatibility forms stand for, as many as there were.
+
+    A font that a PDF was made with maps one picture to several characters: 一 is copied as ⼀, 门 as ⻔.
+    """
+    return _ODD.sub(lambda found: _read_as(found[0]) if len(_read_as(found[0])) == 1 else found[0], text)
+
+
 def folded(line: str, found: list[LookAlike]) -> str:
     """The line as it is read."""
     for one in sorted(found, key=lambda look: -look.at):
