@@ -22,8 +22,8 @@ from reportgen.audit.labels import Labels
 from reportgen.audit.learned_sums import with_learned
 from reportgen.audit.left_over import left_over_findings, texts_count
 from reportgen.audit.locate import located
-from reportgen.audit.own_checks import OwnChecks, with_own
 from reportgen.audit.moved_apart import apart_findings
+from reportgen.audit.own_checks import OwnChecks, with_own
 from reportgen.audit.paragraphs import paragraphs_of
 from reportgen.audit.percentages import percentage_findings
 from reportgen.audit.recompose import recomposed

@@ -1,4 +1,4 @@
-"""Totals of income and of spending are always equal: a sentence by which one moved otherwise than the other is wrong."""
+"""Totals of income and of spending are always equal: a sentence by which they moved apart is wrong."""
 
 from __future__ import annotations
 
