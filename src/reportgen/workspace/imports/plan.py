@@ -217,6 +217,9 @@ def _file(
         for notice in book.facts.notices
         if notice.message not in told
     )
+    if made.year and book.seen.year == made.year - 1:
+        own = f"这是 {book.seen.year} 年度的，在 {made.year} 年度里当上年数读；要开它那一年，--into 写 {book.seen.year}"
+        notices = (own, *notices)
     seen = book.seen
     changes = changes_by(old, book) if old else ()
     return FilePlan(
