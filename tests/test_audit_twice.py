@@ -1,4 +1,4 @@
-"""What a file tells twice it tells alike: amounts of one name, sentences word for word, rates of the same two numbers."""
+"""What a file tells twice it tells alike: amounts of one name, and sentences word for word."""
 
 from __future__ import annotations
 
