@@ -21,8 +21,9 @@ from reportgen.load.workbook.units import OWN_OFFICE, Counted
 from reportgen.model.finding import DataUnusable, Finding, Level, Source
 from reportgen.reading.grid import Unreadable
 from reportgen.reading.open import is_stray
+from reportgen.recognise.file import STRANGE
 from reportgen.recognise.seen import RecognisedTable
-from reportgen.workspace.imports.lists import ListRead, lists_in
+from reportgen.workspace.imports.lists import ListRead, heads_of, lists_in
 from reportgen.workspace.imports.published import (
     PublishedReport,
     Reader,
@@ -32,7 +33,7 @@ from reportgen.workspace.imports.published import (
     page_of,
 )
 
-NOT_READ, NOTHING, NO_DATA = "N010", "N011", "N012"
+NOT_READ, NOTHING, NO_DATA, UNKNOWN_LIST = "N010", "N011", "N012", "N024"
 TEXTS = (".yaml", ".yml", ".csv")
 """Where one of these lies, somebody has begun."""
 
@@ -180,7 +181,9 @@ def _read(paths: list[Path], project: Path) -> tuple[list[Workbook], dict[str, l
         if book.seen.tables:
             books.append(book)
         elif not lists[path.name]:
-            refused.append(_nothing((path,)))
+            refused.append(_nothing((path,), heads_of(book)))
+        if books[-1:] == [book] or lists[path.name]:
+            refused += _unknown_lists(book, {one.sheet for one in lists[path.name]})
     return books, lists, refused
 
 
@@ -198,10 +201,22 @@ def _no_data(book: Workbook) -> Finding:
     return Finding(NO_DATA, Level.ERROR, message, Source(book.name, 1, 1), remedy=remedy)
 
 
-def _nothing(paths: tuple[Path, ...]) -> Finding:
+def _unknown_lists(book: Workbook, known: set[str]) -> Iterator[Finding]:
+    """Sheets beside those that are known, with a head and rows that nobody knows."""
+    strange = {name for name, why in book.seen.ignored if why == STRANGE}
+    for sheet, heads in heads_of(book).items():
+        if sheet in strange - known:
+            message = f"表单「{sheet}」没有认出是什么清单，这几栏没有看懂：{'、'.join(heads)}"
+            place = Source(f"{book.name}!{book.sheet(sheet)}", 1, 1)
+            yield Finding(UNKNOWN_LIST, Level.HINT, message, place, remedy="报告要用的，栏名改成和 YAML 的表一样再导入")
+
+
+def _nothing(paths: tuple[Path, ...], heads: Mapping[str, tuple[str, ...]] | None = None) -> Finding:
     names = "、".join(path.name for path in paths)
     remedy = "能认的有：决算、预算系统导出的工作簿，公开表，表头和 YAML 的表一样的清单（采购、人员、项目、单位）"
-    return Finding(NOTHING, Level.ERROR, f"{names} 里没有认出一张表", Source(paths[0].name, 1, 1), remedy=remedy)
+    seen = "；".join(f"「{sheet}」的 {'、'.join(words)}" for sheet, words in (heads or {}).items())
+    message = f"{names} 里没有认出一张表" + (f"，这几栏没有看懂：{seen}" if seen else "")
+    return Finding(NOTHING, Level.ERROR, message, Source(paths[0].name, 1, 1), remedy=remedy)
 
 
 def _year(books: list[Workbook], folder: Path | None, last_year: Path | None) -> int | None:
