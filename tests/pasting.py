@@ -125,11 +125,21 @@ def pasted_in_place(table: Element) -> Element:
 def retype(table: Element, label: str, old: str, text: str) -> None:
     """A cell of the first row that says a label, from one text to another one."""
     row = next(row for row in table.iter(f"{W}tr") if label in "".join(row.itertext()))
-    cell = next(cell for cell in cells(row) if words(cell) == old)
+    write(next(cell for cell in cells(row) if words(cell) == old), text)
+
+
+def write(cell: Element, text: str) -> None:
+    """Type over what a cell says."""
     said = list(cell.iter(f"{W}t"))
     said[0].text = text
     for more in said[1:]:
         more.text = ""
+
+
+def key_of(cell: Element) -> str:
+    """The key of the figure in a cell of the draft, as its control is called."""
+    name = cell.find(f".//{W}sdtPr/{W}alias")
+    return "" if name is None else name.get(f"{W}val") or ""
 
 
 def with_cell(lines: Rows, label: str, column: int, text: str) -> Rows:

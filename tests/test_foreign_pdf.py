@@ -62,3 +62,13 @@ def test_the_unit_that_stands_over_every_table_is_kept_below_a_running_head() ->
     ]
     (grid,) = opened(*pages).grids
     assert [line.text for line in grid.above] == ["金额单位：元"]
+
+
+def test_a_watermark_across_the_page_is_in_no_cell() -> None:
+    mark = words(150, 600, "内部资料严禁外传", 60, "0.7 0.7 -0.7 0.7")
+    (grid,) = opened(mark + a_table(HEAD, ("甲", "1", "1.00"), ("乙", "2", "2.00"))).grids
+    assert rows_of(grid) == [list(HEAD), ["甲", "1", "1.00"], ["乙", "2", "2.00"]]
+
+
+def test_words_that_stand_askew_are_read() -> None:
+    assert texts(opened(words(100, 500, "一、概况。", matrix="1 0.02 -0.02 1"))) == ["一、概况。"]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import random
 import re
 from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from lxml import etree
 
 import pasting
 from pasting import Rows, plain_row, plain_table, put_in_place, rows, titled, with_cell
@@ -283,3 +285,63 @@ def _replaced(row: pasting.Element, line: list[str]) -> None:
     above = row.getparent()
     assert above is not None
     above.replace(row, plain_row(line))
+
+
+TITLES = (
+    (SUMMARY, 3),
+    ("收入决算表", 3),
+    (SPENDING, 3),
+    ("财政拨款收入支出决算总表", 3),
+    (GENERAL, 3),
+    ("一般公共预算财政拨款基本支出决算明细表", 3),
+    ("政府性基金预算财政拨款收入支出决算表", 3),
+    ("财政拨款“三公”经费支出决算表", 1),
+)
+
+
+@pytest.mark.parametrize(("title", "count"), TITLES)
+def test_any_figure_of_a_pasted_table_is_told_under_the_key_it_was_printed_under(
+    review: Review, title: str, count: int
+) -> None:
+    table = titled(review, title)
+    figures = [n for n, cell in enumerate(table.iter(f"{W}tc")) if re.fullmatch(r"[\d,]+\.\d\d", pasting.words(cell))]
+    keys = [pasting.key_of(cell) for cell in table.iter(f"{W}tc")]
+    picked = random.Random(title).sample(figures, count)  # noqa: S311
+    new = list(pasting.pasted_in_place(table).iter(f"{W}tc"))
+    wanted = {}
+    for n in picked:
+        amount = Decimal(pasting.words(new[n]).replace(",", "")) + Decimal("7.31")
+        pasting.write(new[n], f"{amount:,f}")
+        wanted[keys[n]] = str(amount)
+    edits = review.pull().edits
+    assert {edit.target.key: edit.new for edit in edits} == wanted  # type: ignore[union-attr]
+
+
+def test_a_table_in_a_text_box_goes_to_the_opinions_with_its_words(review: Review) -> None:
+    box = etree.fromstring(
+        f'<w:p xmlns:w="{W[1:-1]}" xmlns:v="urn:schemas-microsoft-com:vml"><w:r><w:pict><v:shape><v:textbox>'
+        "<w:txbxContent/></v:textbox></v:shape></w:pict></w:r></w:p>"
+    )
+    next(box.iter(f"{W}txbxContent")).append(plain_table(changed(rows(titled(review, GENERAL)))))
+    titled(review, GENERAL).addnext(box)
+    outcome = review.pull(figures=True)
+    assert [edit.kind for edit in outcome.edits] == [EditKind.BESIDES]
+    assert "96.50" in outcome.edits[0].new
+    assert outcome.data == {}
+
+
+def test_a_table_that_was_exchanged_with_changes_tracked_says_who_did_it(review: Review) -> None:
+    table = titled(review, GENERAL)
+    new = plain_table(changed(rows(table)))
+    table.addnext(new)
+    for row in table.iter(f"{W}tr"):
+        settings = row.find(f"{W}trPr")
+        if settings is None:
+            row.insert(0, settings := etree.Element(f"{W}trPr"))
+        settings.append(review.mark("del"))
+    for one in list(new.iter(f"{W}r")):
+        put_in = review.mark("ins")
+        one.addprevious(put_in)
+        put_in.append(one)
+    (edit,) = review.pull().edits
+    assert (edit.old, edit.new, edit.who) == ("86.50", "96.50", "张科长")

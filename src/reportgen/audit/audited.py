@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -13,20 +14,26 @@ from reportgen.audit.alone import Alone, without_repeated
 from reportgen.audit.arithmetic import Arithmetic
 from reportgen.audit.causes import table_findings
 from reportgen.audit.choose_edition import department_of, fitting
+from reportgen.audit.data_checks import DataChecks
 from reportgen.audit.evaluations import evaluation_findings, forms_in
 from reportgen.audit.finding import AuditFinding, in_order
+from reportgen.audit.headings import outline_of
 from reportgen.audit.labels import Labels
 from reportgen.audit.learned_sums import with_learned
+from reportgen.audit.left_over import left_over_findings, texts_count
 from reportgen.audit.locate import located
 from reportgen.audit.own_checks import OwnChecks, with_own
 from reportgen.audit.paragraphs import paragraphs_of
 from reportgen.audit.percentages import percentage_findings
 from reportgen.audit.recompose import recomposed
+from reportgen.audit.sections import section_findings
 from reportgen.audit.seen_tables import SeenTables, see
 from reportgen.audit.statements import StatedNumber, statements_of
 from reportgen.audit.stream import stream_of
 from reportgen.audit.structure import structure_findings
+from reportgen.audit.subjects import subject_findings
 from reportgen.build import BuiltReport
+from reportgen.checks import CheckRun
 from reportgen.editions import Edition
 from reportgen.model.finding import Level
 from reportgen.reading.container import PDF
@@ -67,6 +74,8 @@ class Audited:
     year: int | None = None
     edition: str = ""
     kind: str = ""
+    rules: tuple[CheckRun, ...] = ()
+    """The checks of our own data, on what the tables make."""
 
     @property
     def errors(self) -> tuple[AuditFinding, ...]:
@@ -85,6 +94,10 @@ class Audited:
             "ledger": [
                 {"what": line.what, "count": line.count, "status": line.status, "note": line.note}
                 for line in self.ledger
+            ],
+            "rules": [
+                {"code": run.code, "title": run.title, "status": run.status, "count": run.count, "note": run.note}
+                for run in self.rules
             ],
         }
 
@@ -134,6 +147,7 @@ def audited(opened: OpenedFile, edition: Edition | None, year: int | None) -> Au
         *table_findings(seen),
         *evaluation_findings(opened, forms),
         *percentage_findings(stream, forms),
+        *(subject_findings(seen, edition) if edition else ()),
     ]
     lead: list[StatedNumber] = []
     paragraphs = paragraphs_of(stream)
@@ -143,17 +157,23 @@ def audited(opened: OpenedFile, edition: Edition | None, year: int | None) -> Au
         findings += arithmetic.findings(paragraph, stated, lead if goes_on else ())
         lead = lead if goes_on else stated or lead
         findings += labels.findings(stated)
+    ran: tuple[CheckRun, ...] = ()
     year, again = year or seen.year, 0
     own: list[str] = []
     findings += structure_findings(seen, edition, stream, year)
+    outline = outline_of(stream)
+    built, unlike = section_findings(outline, edition) if edition else ([], "没有合适的版式，只查了稿子自己的表和文字")
+    findings += built
     if edition and year and (made := recomposed(opened, seen, edition, year)):
         if len(seen.tables) >= _FEWEST:
-            beside = Alone(opened, seen, stream, made)
+            beside, data = Alone(opened, seen, stream, made), DataChecks(made)
             findings = without_repeated(findings, list(beside.findings(findings)))
-            again = beside.text.numbers
+            findings += data.findings(seen, beside.unlike)
+            again, ran = beside.text.numbers, data.runs
         rules = OwnChecks(stream, paragraphs, made.book)
         findings = with_own(findings, rules.findings())
         own = rules.ran
+    findings += left_over_findings(opened, in_text=not own)
     unread = _unread(opened, seen)
     return Audited(
         opened.path,
@@ -165,18 +185,29 @@ def audited(opened: OpenedFile, edition: Edition | None, year: int | None) -> Au
             LedgerLine("表里的数", sum(1 for _, f in seen.figures if f.value is not None)),
             LedgerLine("合计和勾稽", len(seen.relations)),
             LedgerLine("自评和目标的表", len(forms)),
+            LedgerLine("标题和目录", len(outline.body) + len(outline.contents), unlike),
             LedgerLine("文字里的数和表比", labels.told),
             LedgerLine("增减率", arithmetic.growths),
             LedgerLine("占比", arithmetic.shares),
             LedgerLine("完成率", arithmetic.completions),
             LedgerLine("文字里的数和表重新得出的比", again),
             LedgerLine("自己写报告时查文字的规则", len(own), "" if own else "不知道是哪一年、哪一种报告"),
+            LedgerLine("没填的空、个人信息、重复的字", texts_count(opened)),
+            _of_rules(ran),
         ),
         seen.department or department_of(opened),
         year,
         edition.name if edition else "",
         edition.kind if edition else "",
+        ran,
     )
+
+
+def _of_rules(rules: tuple[CheckRun, ...]) -> LedgerLine:
+    """How many rules of our own checks ran; which, in `rules`."""
+    ran = [run for run in rules if run.status in ("通过", "不通过", "由推导保证")]
+    rest = Counter(run.status for run in rules if run not in ran)
+    return LedgerLine("检查项", len(ran), "，".join(f"{status} {n} 项" for status, n in rest.items()))
 
 
 def _partly(seen: SeenTables) -> Iterator[LedgerLine]:
@@ -192,6 +223,9 @@ def _unread(opened: OpenedFile, seen: SeenTables) -> Iterator[AuditFinding]:
     strange = [cell for table in seen.tables if table.grid not in seen.partly for cell in table.unread]
     if strange:
         said.append(f"表里有 {len(strange)} 格有数，不知道是什么，如「{strange[0].text.strip()}」")
+    if seen.without_unit:
+        named = "、".join(f"《{title}》" for title in seen.without_unit)
+        said.append(f"{named}没有写金额单位，里面的金额没有查")
     if not seen.tables:
         said.append("没有认出一张表，表里的数都没有查")
     if said:

@@ -13,7 +13,7 @@ from reportgen.audit.letters import fold
 from reportgen.editions import Edition, list_editions, list_kinds, load_edition
 from reportgen.editions.layers import EditionError
 from reportgen.reading.grid import OpenedFile
-from reportgen.recognise.labels import heading
+from reportgen.recognise.labels import heading, titled
 
 _YEAR = re.compile(r"(20\d\d)年?度?[^,，。；\d]{0,30}?(?:部门|单位)?(?:整体)?(决算|预算|支出绩效)")
 _ANY_YEAR = re.compile(r"(20\d\d)年")
@@ -86,7 +86,8 @@ _PLACES = {"shanghai": "上海", "hubei": "湖北", "henan": "河南"}
 
 def _matched(edition: Edition, opened: OpenedFile) -> int:
     wanted = {heading(re.sub(r"<[^>]*>|\{[^}]*\}", "", table.title)) for table in edition.tables}
-    return len(wanted & _headings(opened))
+    there = _headings(opened)
+    return len(wanted & there) or sum(any(titled(text, title) for text in there) for title in wanted)
 
 
 def _headings(opened: OpenedFile) -> set[str]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property
 from itertools import pairwise
@@ -12,11 +12,11 @@ from itertools import pairwise
 from reportgen.audit.letters import fold
 from reportgen.edition_tables.forms_of_edition import rows_unknown
 from reportgen.edition_tables.framed import framed
-from reportgen.edition_tables.recognised import EditionTables
+from reportgen.edition_tables.recognised import EditionTables, Recognised
 from reportgen.editions import Edition
 from reportgen.reading.grid import Grid, GridCell, OpenedFile, Spot
 from reportgen.recognise.above import Above
-from reportgen.recognise.agree import by_key
+from reportgen.recognise.agree import UNKNOWN, by_key, unit_by_others
 from reportgen.recognise.amounts import SIZES, in_yuan, read_amount
 from reportgen.recognise.rows import FoundRow
 from reportgen.recognise.seen import RecognisedTable, SeenFigure
@@ -78,6 +78,8 @@ class SeenTables:
     """What a grid is called -> the title of its table, where its rows are units or projects, which no form knows."""
     notes: Mapping[str, str] = field(default_factory=dict)
     """What a grid is called -> the long texts in its own cells."""
+    without_unit: tuple[str, ...] = ()
+    """The titles of tables that don't say in which unit they are."""
     called: Mapping[str, str] = field(default_factory=dict)
     """What a grid is called -> the line over it, whether a form knows it or not."""
     blank: Mapping[str, Spot] = field(default_factory=dict)
@@ -114,6 +116,7 @@ class _Seeing:
     unknown: list[Grid] = field(default_factory=list)
     relations: list[Relation] = field(default_factory=list)
     above: list[Above] = field(default_factory=list)
+    without_unit: list[str] = field(default_factory=list)
 
 
 def _first_of_blank(grid: Grid) -> GridCell | None:
@@ -141,14 +144,16 @@ def see(opened: OpenedFile, edition: Edition) -> SeenTables:
     titles = {table.id: table.title for table in edition.tables}
     partly = {table.id for table in edition.tables if rows_unknown(table)}
     seeing = _Seeing()
-    for grid in framed(opened).grids:
-        found = known.of(grid)
+    for grid, found in _with_units([(grid, known.of(grid)) for grid in framed(opened).grids], known):
         if found is None:
             seeing.unknown.append(grid)
             continue
-        seeing.tables.append(found.table)
+        seeing.tables.append(_told_in_a_unit(found.table))
         seeing.above.append(found.above)
         seeing.titles[grid.name] = titles[found.form.id]
+        if found.table.unit == UNKNOWN:
+            seeing.without_unit.append(seeing.titles[grid.name])
+            continue
         for one in sums_of(found.reading):
             terms = ((1, one.total), *((-sign, part) for sign, part in one.parts))
             allowed = max(in_yuan(one.allowed, one.total.unit), _whole(figure for _, figure in terms))
@@ -168,8 +173,28 @@ def see(opened: OpenedFile, edition: Edition) -> SeenTables:
             grid.name: "".join(fold(cell.text) for cell in grid.cells.values() if len(cell.text) > _NOTE)
             for grid in opened.grids
         },
+        without_unit=tuple(seeing.without_unit),
         blank={grid.name: first.spot for grid in opened.grids if (first := _first_of_blank(grid))},
     )
+
+
+_Pairs = Sequence[tuple[Grid, Recognised | None]]
+
+
+def _with_units(pairs: _Pairs, known: EditionTables) -> Iterator[tuple[Grid, Recognised | None]]:
+    """Tables that don't say the unit of their amounts, in the one in which they agree with the others."""
+    tables = [found.table for _, found in pairs if found]
+    for grid, found in pairs:
+        again = found
+        if found and found.table.unit == UNKNOWN:
+            told = unit_by_others(found.table, [other for other in tables if other is not found.table])
+            again = known.of(grid, told[0]) if told else found
+        yield grid, again
+
+
+def _told_in_a_unit(table: RecognisedTable) -> RecognisedTable:
+    """Without the amounts whose unit nobody knows: 元 is never taken for 万元."""
+    return replace(table, figures=tuple(figure for figure in table.figures if figure.unit != UNKNOWN))
 
 
 def _feet(reading: SheetReading) -> Iterator[Relation]:

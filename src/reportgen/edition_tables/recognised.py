@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from reportgen.edition_tables.forms_of_edition import DEPARTMENT_WORDS, code_lists_of, library_of
@@ -50,13 +50,16 @@ class EditionTables:
     def _lists(self) -> CodeLists:
         return code_lists_of(self.edition)
 
-    def of(self, grid: Grid) -> Recognised | None:
-        """What a grid is; its title and its unit are among its first rows. None: none of the edition's tables."""
+    def of(self, grid: Grid, unit: str = "") -> Recognised | None:
+        """What a grid is; its title and its unit are among its first rows. None: none of the edition's tables.
+
+        unit: of its amounts, where it is known from elsewhere.
+        """
         cells = Cells(grid)
         choice = choose(cells, self._library.families.values(), self._lists)
         if choice is None or choice.layout is None or choice.layout.fit < _SURE:
             return None
-        return self._read(cells, choice.form, choice.layout, choice.by)
+        return self._read(cells, choice.form, choice.layout, choice.by, unit)
 
     def begins(self, grid: Grid) -> bool:
         """Whether the first row of a grid is the title or the head of a table."""
@@ -80,7 +83,8 @@ class EditionTables:
             if layout and layout.fit >= _LIKE:
                 yield self._read(cells, form, layout, BY_HEADS)
 
-    def _read(self, cells: Cells, form: TableForm, layout: SheetLayout, by: str) -> Recognised:
+    def _read(self, cells: Cells, form: TableForm, layout: SheetLayout, by: str, unit: str = "") -> Recognised:
         above = read_above(cells, layout.first, DEPARTMENT_WORDS)
+        above = replace(above, unit=above.unit or unit)
         reading = read_sheet(form, cells, layout, above, self._lists)
         return Recognised(form, above, finish(reading, above, by, ()), reading)

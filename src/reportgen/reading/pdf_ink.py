@@ -31,6 +31,8 @@ _MOST_FORMS = 3_000
 _INVISIBLE = 3
 _BOLD = 0.9
 """Points by which a character is moved that is drawn twice."""
+_SLANT = 0.15
+"""Of what a line runs along: by so much a watermark rises. A page that was scanned a little askew rises less."""
 _OUTLINES = 60
 """Curves and strokes of a page without words that may be the outlines of words."""
 
@@ -165,7 +167,7 @@ def ink_of(page: Any, resources: Any, number: int, watch: Watch) -> Ink:
     for item in _items(shown):
         if isinstance(item, LTChar):
             turn, text = _turn(item), item.get_text()
-            if text.strip() and not seen.again(text, item.x0, item.y0):
+            if text.strip() and not _slants(item) and not seen.again(text, item.x0, item.y0):
                 turns[turn] += 1
                 chars.append((turn, _char(item, text, shown.height)))
         elif isinstance(item, LTImage):
@@ -212,6 +214,12 @@ def _turn(item: LTChar) -> int:
     if abs(a) >= abs(b):
         return 0 if a >= 0 else 180
     return 90 if b > 0 else 270
+
+
+def _slants(item: LTChar) -> bool:
+    """Whether a character runs across the page, as those of a watermark do."""
+    along, up = sorted(map(abs, item.matrix[:2]))
+    return along > _SLANT * up
 
 
 def _strokes(item: Any, height: float) -> Iterator[Stroke]:

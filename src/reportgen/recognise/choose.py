@@ -10,7 +10,7 @@ from reportgen.recognise.cells import Cells
 from reportgen.recognise.form import TableForm
 from reportgen.recognise.forms import Family, number_of
 from reportgen.recognise.heads import SheetLayout, lay_out
-from reportgen.recognise.labels import fold, heading
+from reportgen.recognise.labels import fold, heading, titled
 from reportgen.recognise.lists import CodeLists
 
 BY_NAME, BY_TITLE, BY_NUMBER, BY_HEADS = "名称", "标题", "表号", "表头"
@@ -41,7 +41,7 @@ def choose(cells: Cells, families: Iterable[Family], lists: CodeLists) -> Choice
     inside = {heading(text) for text in cells.texts(_TOP)} - {""}
     titles = inside | {heading(fold(cells.grid.name))}
     by_name = [form for family in families for form in _named(cells.grid, family)]
-    by_title = [form for form in forms if form.titles & titles]
+    by_title = [form for form in forms if form.titles & titles] or _titled(forms, inside)
     by_number = [form for form in forms if any(number in text for number in form.numbers for text in texts)]
     if by_name:
         agreed = [form for form in by_name if form.titles & inside]
@@ -55,6 +55,12 @@ def choose(cells: Cells, families: Iterable[Family], lists: CodeLists) -> Choice
             return _best(numbered or found_by, by, cells, lists)
     best = _best([form for form in forms if form.blocks], BY_HEADS, cells, lists) if forms else None
     return best if best and best.layout and best.layout.fit >= _GOOD_FIT and _enough(best.layout) else None
+
+
+def _titled(forms: list[TableForm], headings: Iterable[str]) -> list[TableForm]:
+    """The forms whose title a heading ends with, behind a number or a name."""
+    texts = tuple(headings)
+    return [form for form in forms if any(titled(text, title) for text in texts for title in form.titles)]
 
 
 def _named(grid: Grid, family: Family) -> list[TableForm]:

@@ -17,6 +17,8 @@ def digits_of(cell: GridCell | None) -> str:
     if cell is None:
         return ""
     text = _ZEROS.sub("", fold(cell.text)) if cell.text.strip() else ""
+    if text == "0":  # typed for nothing: no code begins so
+        return ""
     if not text and cell.number is not None:
         text = str(int(cell.number)) if cell.number == int(cell.number) else ""
     return text if re.fullmatch(r"\d{1,7}", text, re.ASCII) else ""

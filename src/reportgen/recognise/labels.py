@@ -11,6 +11,10 @@ _NOISE = re.compile(r"<br\s*/?>|[\s\u200b\ufeff\"'“”‘’《》]+")
 _NUMERAL = "[〇一二三四五六七八九十]{1,3}"
 _NUMBERING = re.compile(rf"^(?:其中:?|(?:{_NUMERAL}|\d{{1,2}})[、.,)]|\((?:{_NUMERAL}|\d{{1,2}})\)|[-—·*]+)(?=\D)")
 _UNIT_BEHIND = re.compile(r"\((?:个|人|辆|台|套|台[,、/]?套|台\(套\)|批|批次|人次|人数|元|千元|万元)\)$")
+_ANOTHER = re.compile(
+    "拨款|公共|基金|资本|三公|项目|基本|经济|功能|支出|收入|预算|决算|绩效|采购|资产|债|[,，。；]|.{30}"
+)
+"""What makes a title with more words before it that of another table."""
 _TOTALS = frozenset({"合计", "总计", "总合计", "共计"})
 
 
@@ -44,7 +48,13 @@ def is_note(text: str) -> bool:
 def heading(text: str) -> str:
     """A title of a sheet as titles are compared: without year, department's words and the number behind it."""
     plain = re.sub(r"^.{0,40}?(?:19|20)\d\d年度?", "", fold(text))
-    return re.sub(r"\((?:财决|公开|附|表)[^()]*\)?$", "", plain)
+    plain = re.sub(r"\(?(?:金额)?单位:[^()]*\)?$|\((?:亿|万|千)?元\)$", "", plain)
+    return re.sub(r"\((?:财决|公开|附|表|续)[^()]*\)?$", "", plain)
+
+
+def titled(text: str, title: str) -> bool:
+    """Whether a heading is a title with the number of the table, or the name of a department, before it."""
+    return text.endswith(title) and not _ANOTHER.search(text.removesuffix(title))
 
 
 def find(label: str, wanted: Sequence[Iterable[str]], after: int) -> int | None:

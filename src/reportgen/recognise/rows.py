@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from reportgen.reading.grid import GridCell
-from reportgen.recognise.cells import Cells, holds_amount
+from reportgen.recognise.cells import Cells, holds_amount, is_dash
 from reportgen.recognise.code_cells import code_and_name, code_of, digits_of
 from reportgen.recognise.form import BY_CODE, CLASSES, CodeRows, NamedRow
 from reportgen.recognise.heads import LEVELS, PlacedBlock, SheetLayout
@@ -115,7 +115,7 @@ def _read_row(
         if found:
             rows.found.append(found)
             return
-    label = next((cell for cell in words if fold(cell.text) and fold(cell.text) not in LEVELS), None)
+    label = next((cell for cell in words if _is_label(cell)), None)
     if label is None:
         figures = (cells.own(number, c) for c in placed.amounts if placed.leading and _has_figure(cells, number, c))
         rows.strange += [(number, place, cell) for cell in figures if cell is not None][:1]
@@ -127,6 +127,11 @@ def _read_row(
         rows.found.append(row)
     elif any(_has_figure(cells, number, c) for c in placed.amounts):
         rows.strange.append((number, place, label))
+
+
+def _is_label(cell: GridCell) -> bool:
+    """Whether a cell in the columns of labels and codes says something: 类, 款 and what is typed for nothing don't."""
+    return bool(fold(cell.text)) and fold(cell.text) not in LEVELS and not is_dash(cell) and fold(cell.text) != "0.00"
 
 
 def _coded(

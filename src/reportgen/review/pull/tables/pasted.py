@@ -124,9 +124,9 @@ class _Reader:
         return table
 
     def _understood(self, table: WordTable, own: set[Place] | None = None) -> Understood | None:
-        year = self._book.loaded.data.year
-        found = understand(table.grid, self._known, self._sent, year, own)
-        return found if found and not self._of_another_year(table, found, str(year)) else None
+        found = understand(table.grid, self._known, self._sent, own)
+        year = str(self._book.loaded.data.year)
+        return found if found and not self._of_another_year(table, found, year) else None
 
     @staticmethod
     def _of_another_year(table: WordTable, found: Understood, year: str) -> bool:

@@ -89,14 +89,14 @@ def rounded(amount: Decimal, like: str) -> Decimal:
 
 
 def understand(
-    grid: Grid, known: EditionTables, sent: SentFigures, year: int, own: Set[tuple[int, int]] | None = None
+    grid: Grid, known: EditionTables, sent: SentFigures, own: Set[tuple[int, int]] | None = None
 ) -> Understood | None:
     """What a grid is; None where nothing fits, or less than half of its figures are those of the draft.
 
     own: the cells whose figures count, by row and column of their table; None: all.
     """
     tried = [one for found in known.all_of(grid) for one in _tried(found, sent, own)]
-    fitting = [one for one in tried if 2 * one.same >= one.total > 0 and one.recognised.above.year in (None, year)]
+    fitting = [one for one in tried if 2 * one.same >= one.total > 0]
     return max(fitting, key=lambda one: one.share, default=None)
 
 

@@ -1,0 +1,117 @@
+"""Tables of an edition as others print them: titles with more or less, units elsewhere, what is typed for nothing."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cache
+
+import pytest
+
+from as_read import as_read
+from reportgen.audit.audited import audited
+from reportgen.audit.choose_edition import fitting
+from reportgen.audit.seen_tables import SeenTables, see
+from reportgen.model.finding import Level
+from reportgen.reading.grid import Grid, OpenedFile, TextLine
+from test_audit_text import sample
+
+NAME = "jianghan-hrss/2022"
+UNIT = "单位：万元"
+
+
+@cache
+def clean() -> OpenedFile:
+    return as_read(sample(NAME).document)
+
+
+def seen(opened: OpenedFile) -> SeenTables:
+    return see(opened, sample(NAME).book.edition)
+
+
+def values(tables: SeenTables) -> dict[tuple[str, str, str], object]:
+    return {(table.form, f.key, f.column): f.value or 0 for table, f in tables.figures if f.value}
+
+
+def lines_over(opened: OpenedFile, edit: dict[str, str]) -> OpenedFile:
+    """The file with other words in the lines over its tables."""
+
+    def other(line: TextLine) -> TextLine:
+        text = line.text
+        for old, new in edit.items():
+            text = text.replace(old, new)
+        return replace(line, text=text)
+
+    return replace(opened, grids=tuple(replace(g, above=tuple(map(other, g.above))) for g in opened.grids))
+
+
+def told(opened: OpenedFile) -> list[str]:
+    found = audited(opened, sample(NAME).book.edition, 2022).findings
+    return [str(finding) for finding in found if finding.level is not Level.HINT]
+
+
+@pytest.mark.parametrize(
+    "edit",
+    [
+        {UNIT: "", "决算表": f"决算表（{UNIT}）", "明细表": f"明细表（{UNIT}）", "总表": f"总表（{UNIT}）"},
+        {UNIT: "", "决算表": "决算表 金额单位：万元", "明细表": "明细表（万元）", "总表": "总表（万元）"},
+        {"2022年度": "附表1：2022年度"},
+        {"2022年度": "公开01表 某某局"},
+        {"决算表": "决算表（续）"},
+        {UNIT: "金额单位：人民币万元"},
+        {UNIT: "（万元）"},
+    ],
+    ids=str,
+)
+def test_a_title_with_more_around_it_is_the_same_table(edit: dict[str, str]) -> None:
+    other = lines_over(clean(), edit)
+    assert values(seen(other)) == values(seen(clean()))
+    assert not told(other)
+
+
+def test_a_title_that_ends_like_another_one_is_not_taken_for_it() -> None:
+    tables = seen(lines_over(clean(), {"2022年度": ""}))
+    assert values(tables) == values(seen(clean()))
+
+
+def test_a_table_without_a_unit_has_the_one_in_which_it_agrees_with_the_others() -> None:
+    grids = tuple(
+        replace(grid, above=tuple(line for line in grid.above if UNIT not in line.text)) if number == 2 else grid
+        for number, grid in enumerate(clean().grids)
+    )
+    other = replace(clean(), grids=grids)
+    assert values(seen(other)) == values(seen(clean()))
+    assert not told(other)
+
+
+def test_amounts_of_a_file_that_says_no_unit_anywhere_are_no_error() -> None:
+    other = lines_over(clean(), {UNIT: ""})
+    findings = audited(other, sample(NAME).book.edition, 2022).findings
+    assert [finding.code for finding in findings if finding.level is Level.ERROR] == []
+    (unread,) = [finding.problem for finding in findings if finding.code == "A009"]
+    assert "没有写金额单位" in unread
+
+
+@pytest.mark.parametrize("typed", ["—", "-", "－", "0.00", "——"])
+def test_what_is_typed_for_nothing_is_no_part_of_a_code_and_no_label(typed: str) -> None:
+    other = replace(clean(), grids=tuple(_filled(grid, typed) for grid in clean().grids))
+    expected = values(seen(clean()))
+    assert values(seen(other)) == expected
+    assert not [one for one in told(other) if "错误" in one]
+
+
+def _filled(grid: Grid, typed: str) -> Grid:
+    """With something typed in all blank cells of rows with amounts."""
+    cells = dict(grid.cells)
+    for row in range(grid.height):
+        if not any("." in cell.text and cell.text[-1:].isdigit() for _, cell in grid.row(row)):
+            continue
+        for place in [(r, c) for r, c in cells if r == row and not cells[r, c].text.strip()]:
+            cells[place] = replace(cells[place], text=typed)
+    return replace(grid, cells=cells)
+
+
+def test_the_edition_is_found_by_titles_with_the_name_of_a_department_before_them() -> None:
+    plain = lines_over(clean(), {"2022年度": "某某局"})
+    fit = fitting(plain, "部门决算公开")
+    assert fit is not None
+    assert fit.titles >= len(fit.edition.tables) - 1
