@@ -1,4 +1,4 @@
-"""Lists of other offices: known by what their columns are called, wherever the head stands and whatever stands around."""
+"""Lists of other offices: known by what their columns are called, whatever stands around the head."""
 
 from __future__ import annotations
 

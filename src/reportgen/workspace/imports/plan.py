@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -12,7 +12,7 @@ from reportgen.editions import list_kinds, usual_kind
 from reportgen.load.files import WORKBOOKS, files_below
 from reportgen.load.merged import merged
 from reportgen.load.nodes import Mapping as Nodes
-from reportgen.load.nodes import Node, Sequence, Text
+from reportgen.load.nodes import Node, Text, leaves_of
 from reportgen.load.workbook.entries import LAST_YEAR, Entries
 from reportgen.load.workbook.folder import DEPARTMENT, FULL_NAME, Making, prepared
 from reportgen.load.workbook.given import Given
@@ -21,9 +21,8 @@ from reportgen.load.workbook.units import OWN_OFFICE, Counted
 from reportgen.model.finding import DataUnusable, Finding, Level, Source
 from reportgen.reading.grid import Unreadable
 from reportgen.reading.open import is_stray
-from reportgen.recognise.file import STRANGE
 from reportgen.recognise.seen import RecognisedTable
-from reportgen.workspace.imports.lists import ListRead, heads_of, lists_in
+from reportgen.workspace.imports.lists import ListRead, lists_in
 from reportgen.workspace.imports.published import (
     PublishedReport,
     Reader,
@@ -32,8 +31,9 @@ from reportgen.workspace.imports.published import (
     other_department,
     page_of,
 )
+from reportgen.workspace.imports.strangers import no_data, nothing, unknown_lists
 
-NOT_READ, NOTHING, NO_DATA, UNKNOWN_LIST = "N010", "N011", "N012", "N024"
+NOT_READ = "N010"
 TEXTS = (".yaml", ".yml", ".csv")
 """Where one of these lies, somebody has begun."""
 
@@ -110,10 +110,10 @@ def planned(
     project = folder.resolve().parent if folder else Path.cwd()
     document = last_year if last_year and last_year.suffix.lower() not in WORKBOOKS else None
     books, lists, refused = _read([*paths, *([last_year] if last_year and not document else [])], project)
-    refused += [_no_data(book) for book in books if not lies_in_folder(book)]
+    refused += [no_data(book) for book in books if not lies_in_folder(book)]
     books = [book for book in books if lies_in_folder(book)]
     if not (books or document) and not any(lists.values()):
-        raise DataUnusable(refused or [_nothing(paths)])
+        raise DataUnusable(refused or [nothing(paths)])
     year = _year(books, folder, last_year)
     typed = merged(folder, "", {}, typed=True).entries if folder and folder.is_dir() else {}
     beside = _beside(folder, books)
@@ -181,9 +181,9 @@ def _read(paths: list[Path], project: Path) -> tuple[list[Workbook], dict[str, l
         if book.seen.tables:
             books.append(book)
         elif not lists[path.name]:
-            refused.append(_nothing((path,), heads_of(book)))
+            refused.append(nothing((path,), book))
         if books[-1:] == [book] or lists[path.name]:
-            refused += _unknown_lists(book, {one.sheet for one in lists[path.name]})
+            refused += unknown_lists(book, {one.sheet for one in lists[path.name]})
     return books, lists, refused
 
 
@@ -192,31 +192,6 @@ def _only_opened(path: Path) -> Finding:
     message = "这是办公软件打开工作簿时的临时文件，里面没有数"
     remedy = f"要导入的是 {path.name.removeprefix('~$').removeprefix('.~')}；正在编辑的先存盘、关掉"
     return Finding(NOT_READ, Level.ERROR, message, Source(path.name, 1, 1), remedy=remedy)
-
-
-def _no_data(book: Workbook) -> Finding:
-    """A published report, or a workbook under a name that is none: it can't lie in the folder as data."""
-    message = "只有工作簿（.xls、.xlsx、.xlsm、.et）能当数据"
-    remedy = "公开的 PDF、Word 里有上年的数，用 --last-year；网页形式的工作簿，扩展名改成 .xls"
-    return Finding(NO_DATA, Level.ERROR, message, Source(book.name, 1, 1), remedy=remedy)
-
-
-def _unknown_lists(book: Workbook, known: set[str]) -> Iterator[Finding]:
-    """Sheets beside those that are known, with a head and rows that nobody knows."""
-    strange = {name for name, why in book.seen.ignored if why == STRANGE}
-    for sheet, heads in heads_of(book).items():
-        if sheet in strange - known:
-            message = f"表单「{sheet}」没有认出是什么清单，这几栏没有看懂：{'、'.join(heads)}"
-            place = Source(f"{book.name}!{book.sheet(sheet)}", 1, 1)
-            yield Finding(UNKNOWN_LIST, Level.HINT, message, place, remedy="报告要用的，栏名改成和 YAML 的表一样再导入")
-
-
-def _nothing(paths: tuple[Path, ...], heads: Mapping[str, tuple[str, ...]] | None = None) -> Finding:
-    names = "、".join(path.name for path in paths)
-    remedy = "能认的有：决算、预算系统导出的工作簿，公开表，表头和 YAML 的表一样的清单（采购、人员、项目、单位）"
-    seen = "；".join(f"「{sheet}」的 {'、'.join(words)}" for sheet, words in (heads or {}).items())
-    message = f"{names} 里没有认出一张表" + (f"，这几栏没有看懂：{seen}" if seen else "")
-    return Finding(NOTHING, Level.ERROR, message, Source(paths[0].name, 1, 1), remedy=remedy)
 
 
 def _year(books: list[Workbook], folder: Path | None, last_year: Path | None) -> int | None:
@@ -295,7 +270,7 @@ def _published(path: Path, kind: str, project: Path, reader: Reader, refused: li
         refused.append(Finding(NOT_READ, Level.ERROR, f"读不了：{problem}", place, remedy=problem.remedy))
         return None
     if report is None:
-        refused.append(_nothing((path,)))
+        refused.append(nothing((path,)))
     return report
 
 
@@ -309,8 +284,7 @@ def _document(report: PublishedReport, last: Mapping[str, tuple[str, str]]) -> F
 
 
 def _list_file(path: Path, lists: list[ListRead]) -> FilePlan:
-    sheets = tuple(SheetPlan(one.sheet, (one.key,), len(one.rows)) for one in lists)
-    return FilePlan(path, "清单", "", None, sheets, lists=tuple(lists))
+    return FilePlan(path, "清单", "", None, (), lists=tuple(lists))
 
 
 def _counts(book: Workbook, entries: Entries) -> dict[str, tuple[tuple[str, ...], int]]:
@@ -321,11 +295,3 @@ def _counts(book: Workbook, entries: Entries) -> dict[str, tuple[tuple[str, ...]
             if leaf.source.file.startswith(f"{book.name}!") and id(leaf) in entries.keys:
                 found.setdefault(leaf.source.sheet, Counter())[key] += 1
     return {sheet: (tuple(counts), sum(counts.values())) for sheet, counts in found.items()}
-
-
-def leaves_of(node: Node) -> Iterator[Text]:
-    """Every text below a node."""
-    if isinstance(node, Text):
-        yield node
-    for child in node.items if isinstance(node, Sequence) else node.entries.values() if isinstance(node, Nodes) else ():
-        yield from leaves_of(child)
