@@ -125,7 +125,17 @@ def _sheets(file: FilePlan) -> Iterator[str]:
         units = f"；不知道金额单位的栏，写成待填：{'、'.join(read.without_unit)}" if read.without_unit else ""
         yield f"{read.sheet} → {read.key}　{len(read.rows)} 行{lost}{units}"
     if file.replaces:
-        yield f"换掉文件夹里的 {file.replaces.name}，原来的一份改名留着"
+        yield f"换掉文件夹里的 {file.replaces.name}，原来的一份改名留着{_changes(file)}"
+
+
+def _changes(file: FilePlan) -> str:
+    """How many figures are other ones (in 元), those that the new workbook has not first."""
+    if not file.changes:
+        return "；数都相同"
+    lost = sum(change.lost for change in file.changes)
+    count = f"；{len(file.changes)} 个数变了" + (f"，其中 {lost} 个新的一份没有" if lost else "")
+    more = " 等" if len(file.changes) > MOST else ""
+    return f"{count}：{'；'.join(map(str, file.changes[:MOST]))}{more}"
 
 
 def _besides(plan: Plan) -> Iterator[str]:
@@ -162,6 +172,7 @@ def _plain(plan: Plan, done: Imported | None) -> dict[str, Any]:
                 "年度": file.year,
                 "表单": [{"名称": s.name, "进": list(s.becomes), "个数": s.count, "不读": s.why} for s in file.sheets],
                 "清单": [{"表单": one.sheet, "进": one.key, "行数": len(one.rows)} for one in file.lists],
+                "变了": [{"键": c.key, "原来": c.before, "现在": c.after, "位置": c.at} for c in file.changes],
                 "注意": list(file.notices),
             }
             for file in plan.files

@@ -20,9 +20,9 @@ from reportgen.load.workbook.read import Workbook, read_workbook
 from reportgen.load.workbook.units import OWN_OFFICE, Counted
 from reportgen.model.finding import DataUnusable, Finding, Level, Source
 from reportgen.reading.grid import Unreadable
-from reportgen.reading.open import is_stray
 from reportgen.recognise.seen import RecognisedTable
-from reportgen.workspace.imports.lists import ListRead, lists_in
+from reportgen.workspace.imports.files import NOT_READ, no_data, nothing_in, read_files
+from reportgen.workspace.imports.lists import ListRead
 from reportgen.workspace.imports.published import (
     PublishedReport,
     Reader,
@@ -31,9 +31,8 @@ from reportgen.workspace.imports.published import (
     other_department,
     page_of,
 )
-from reportgen.workspace.imports.strangers import no_data, nothing, unknown_lists
+from reportgen.workspace.imports.replaced import ChangedFigure, changes_by
 
-NOT_READ = "N010"
 TEXTS = (".yaml", ".yml", ".csv")
 """Where one of these lies, somebody has begun."""
 
@@ -59,6 +58,8 @@ class FilePlan:
     sheets: tuple[SheetPlan, ...]
     notices: tuple[str, ...] = ()
     replaces: Path | None = None
+    changes: tuple[ChangedFigure, ...] = ()
+    """Figures that are other ones than in the workbook which it takes the place of."""
     lists: tuple[ListRead, ...] = ()
 
 
@@ -109,11 +110,11 @@ def planned(
     """
     project = folder.resolve().parent if folder else Path.cwd()
     document = last_year if last_year and last_year.suffix.lower() not in WORKBOOKS else None
-    books, lists, refused = _read([*paths, *([last_year] if last_year and not document else [])], project)
+    books, lists, refused = read_files([*paths, *([last_year] if last_year and not document else [])], project)
     refused += [no_data(book) for book in books if not lies_in_folder(book)]
     books = [book for book in books if lies_in_folder(book)]
     if not (books or document) and not any(lists.values()):
-        raise DataUnusable(refused or [nothing(paths)])
+        raise DataUnusable(refused or [nothing_in(paths)])
     year = _year(books, folder, last_year)
     typed = merged(folder, "", {}, typed=True).entries if folder and folder.is_dir() else {}
     beside = _beside(folder, books)
@@ -163,37 +164,6 @@ def _own_name(named: Node | None, books: list[Workbook]) -> str:
     return name.value.strip() if isinstance(name, Text) else next((b.seen.department for b in books), "")
 
 
-def _read(paths: list[Path], project: Path) -> tuple[list[Workbook], dict[str, list[ListRead]], list[Finding]]:
-    books: list[Workbook] = []
-    lists: dict[str, list[ListRead]] = {}
-    refused: list[Finding] = []
-    stray = [path for path in paths if is_stray(path)]
-    if paths and stray == paths:
-        refused.append(_only_opened(paths[0]))
-    for path in (path for path in paths if path not in stray):
-        try:
-            book = read_workbook(path.resolve(), path.name, project=project)
-        except Unreadable as problem:
-            place = Source(path.name, 1, 1)
-            refused.append(Finding(NOT_READ, Level.ERROR, f"读不了：{problem}", place, remedy=problem.remedy))
-            continue
-        lists[path.name] = list(lists_in(book))
-        if book.seen.tables:
-            books.append(book)
-        elif not lists[path.name]:
-            refused.append(nothing((path,), book))
-        if books[-1:] == [book] or lists[path.name]:
-            refused += unknown_lists(book, {one.sheet for one in lists[path.name]})
-    return books, lists, refused
-
-
-def _only_opened(path: Path) -> Finding:
-    """A file that an office program makes while a workbook is open, and no workbook."""
-    message = "这是办公软件打开工作簿时的临时文件，里面没有数"
-    remedy = f"要导入的是 {path.name.removeprefix('~$').removeprefix('.~')}；正在编辑的先存盘、关掉"
-    return Finding(NOT_READ, Level.ERROR, message, Source(path.name, 1, 1), remedy=remedy)
-
-
 def _year(books: list[Workbook], folder: Path | None, last_year: Path | None) -> int | None:
     own = [book for book in books if last_year is None or book.name != last_year.name]
     years = sorted({book.seen.year for book in own if book.seen.year})
@@ -240,16 +210,20 @@ def _file(
     sheets = [SheetPlan(_called(table), *counts.get(book.sheet(table.grid), ((), 0))) for table in book.seen.tables]
     sheets += [SheetPlan(name, ("文字",)) for name in book.seen.texts]
     sheets += [SheetPlan(name, why=why) for name, why in book.seen.ignored if name not in listed]
-    replaces = next((path for path, (_, new) in beside.items() if new is book), None)
+    replaces, old = next(((path, old) for path, (old, new) in beside.items() if new is book), (None, None))
     told = {finding.message for finding in made.joined.findings}
     notices = tuple(
         f"{notice.message}{f'。{notice.remedy}' if notice.remedy else ''}"
         for notice in book.facts.notices
         if notice.message not in told
     )
+    if made.year and book.seen.year == made.year - 1:
+        own = f"这是 {book.seen.year} 年度的，在 {made.year} 年度里当上年数读；要开它那一年，--into 写 {book.seen.year}"
+        notices = (own, *notices)
     seen = book.seen
+    changes = changes_by(old, book) if old else ()
     return FilePlan(
-        book.opened.path, seen.kind, seen.department, seen.year, tuple(sheets), notices, replaces, tuple(lists)
+        book.opened.path, seen.kind, seen.department, seen.year, tuple(sheets), notices, replaces, changes, tuple(lists)
     )
 
 
@@ -270,7 +244,7 @@ def _published(path: Path, kind: str, project: Path, reader: Reader, refused: li
         refused.append(Finding(NOT_READ, Level.ERROR, f"读不了：{problem}", place, remedy=problem.remedy))
         return None
     if report is None:
-        refused.append(nothing((path,)))
+        refused.append(nothing_in((path,)))
     return report
 
 
