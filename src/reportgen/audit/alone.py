@@ -35,7 +35,7 @@ from reportgen.recognise.seen import SeenFigure
 _LEAST_OURS = 0.5
 """Share of the report's sentences that a file must have for a missing one to be missed."""
 _LEAST_WORDS = 12
-_SENTENCES = ("A001", "A002", "A003")
+_SENTENCES = ("A001", "A002", "A003", "A030")
 _ALIKE = 8
 _MOST_CHANGED, _WORD = 0.08, 4
 """Share of a sentence's letters that may be others, and how many on end."""

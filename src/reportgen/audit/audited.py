@@ -22,10 +22,12 @@ from reportgen.audit.labels import Labels
 from reportgen.audit.learned_sums import with_learned
 from reportgen.audit.left_over import left_over_findings, texts_count
 from reportgen.audit.locate import located
+from reportgen.audit.moved_apart import apart_findings
 from reportgen.audit.own_checks import OwnChecks, with_own
 from reportgen.audit.paragraphs import paragraphs_of
 from reportgen.audit.percentages import percentage_findings
 from reportgen.audit.recompose import recomposed
+from reportgen.audit.repeated import repeated_findings
 from reportgen.audit.sections import section_findings
 from reportgen.audit.seen_tables import SeenTables, is_cut, see
 from reportgen.audit.statements import StatedNumber, statements_of
@@ -149,6 +151,7 @@ def audited(opened: OpenedFile, edition: Edition | None, year: int | None) -> Au
         *table_findings(seen),
         *evaluation_findings(opened, forms),
         *percentage_findings(stream, forms),
+        *apart_findings(stream),
         *(subject_findings(seen, edition) if edition else ()),
     ]
     lead: list[StatedNumber] = []
@@ -178,6 +181,7 @@ def audited(opened: OpenedFile, edition: Edition | None, year: int | None) -> Au
         findings = with_own(findings, rules.findings())
         own = rules.ran
     findings += left_over_findings(opened, in_text=not own)
+    findings += repeated_findings(opened, stream, paragraphs, forms, findings)
     unread = _unread(opened, seen)
     return Audited(
         opened.path,
