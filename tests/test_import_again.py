@@ -38,6 +38,38 @@ def test_the_same_import_again_writes_nothing() -> None:
     assert stamps(Path("某局/2025")) == before
 
 
+def test_a_corrected_export_under_another_name_is_the_correction_once() -> None:
+    run("import", A, "--into", "某局/2025", "--yes", code=0)
+    book = openpyxl.load_workbook(A)
+    book["F03 机构运行信息表(财决附03表)"]["E23"] = 137
+    del book["Z09 政府性基金预算财政拨款收入支出决算表(财决09表)"]
+    book.save("更正.xlsx")
+    plan = run("import", "更正.xlsx", "--into", "某局/2025").output
+    assert f"换掉文件夹里的 {A.name}，原来的一份改名留着；" in plan
+    assert "个新的一份没有：" in plan
+    run("import", "更正.xlsx", "--into", "某局/2025", "--yes", code=0)
+    before = stamps(Path("某局/2025"))
+    assert "没有写什么" in run("import", "更正.xlsx", "--into", "某局/2025", "--yes", code=0).output
+    assert stamps(Path("某局/2025")) == before
+
+
+def test_what_a_replaced_workbook_changes_is_told_with_its_cells() -> None:
+    run("import", A, "--into", "某局/2025", "--yes", code=0)
+    book = openpyxl.load_workbook(A)
+    book["F03 机构运行信息表(财决附03表)"]["E23"] = 137
+    book.save("更正.xlsx")
+    plan = run("import", "更正.xlsx", "--into", "某局/2025", code=0).output
+    assert "；1 个数变了：实物量.国内接待人次 132 → 137（更正.xlsx!F03!E23）" in plan
+
+
+def test_a_reason_for_a_correction_is_nothing_to_print() -> None:
+    run("import", A, "--into", "某局/2025", "--yes", code=0)
+    typed = "机关运行经费: 1143825.13\n工作簿更正: {机关运行经费: 导出后补录一笔}\n"
+    Path("某局/2025/补.yaml").write_text(typed, encoding="utf-8")
+    findings = assemble(Path("某局/2025"), "部门决算公开", draft=True).findings
+    assert [str(f) for f in findings if f.source and f.source.file == "补.yaml" and f.level is not Level.HINT] == []
+
+
 def test_a_notice_is_told_once() -> None:
     book = openpyxl.load_workbook(A)
     for cell in (

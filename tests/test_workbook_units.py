@@ -149,3 +149,16 @@ def test_import_calls_the_department_without_its_own_office(tmp_path: Path, monk
     own, other = part(tmp_path / "甲.xlsx", OWN, "0.75"), part(tmp_path / "乙.xlsx", OTHER, "0.25")
     run("import", other, own, "--into", "某局/2025", "--yes", code=0)
     assert f"全称: {NAME}\n" in Path("某局/2025/部门.yaml").read_text(encoding="utf-8")
+
+
+def test_two_workbooks_that_differ_everywhere_are_one_finding(folder: Path) -> None:
+    """The same workbook, with another unit of money above its figures."""
+    part(folder / "甲.xlsx", NAME, "1")
+    book = openpyxl.load_workbook(A)
+    for cell in (cell for sheet in book for row in sheet.iter_rows(max_row=3) for cell in row):
+        if isinstance(cell.value, str):
+            cell.value = cell.value.replace("：元", "：千元")
+    book.save(folder / "乙.xlsx")
+    (error,) = told(folder, "L096")
+    assert "乙.xlsx 和 甲.xlsx 有 " in error
+    assert "个数不同，都正好差同样的倍数，像是有一份的金额单位写错了" in error

@@ -26,6 +26,7 @@ from reportgen.cli.say import (
 if TYPE_CHECKING:
     from reportgen.workspace.imports.carry_out import Imported
     from reportgen.workspace.imports.plan import FilePlan, Plan
+    from reportgen.workspace.imports.published import PublishedReport
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 MOST = 8
@@ -56,11 +57,10 @@ def import_(
     if not files and last_year is None:
         raise click.UsageError("请写要导入的文件，或用 --last-year 写上年的")
     with problems_reported(form):
-        from reportgen.audit.published_figures import published_report
         from reportgen.workspace.imports.plan import planned
 
         named = kind_named(kind, folder.resolve().parent if folder else Path.cwd())
-        plan = planned(files, folder, named, last_year, published_report)
+        plan = planned(files, folder, named, last_year, _published)
         if form != "json":
             _show(plan)
         done = _done(plan, edition, as_yaml=as_yaml, yes=yes, form=form)
@@ -69,9 +69,14 @@ def import_(
     sys.exit(DATA if any(f.level.value == "错误" for f in plan.contradictions) else 0)
 
 
-def _done(plan: Plan, edition: str | None, *, as_yaml: bool, yes: bool, form: str) -> Imported | None:
-    from reportgen.workspace.imports.carry_out import carry_out
+def _published(path: Path, kind: str, project: Path) -> PublishedReport | None:
+    """Last year's report; the readers of documents are loaded for it alone."""
+    from reportgen.audit.published_figures import published_report
 
+    return published_report(path, kind, project)
+
+
+def _done(plan: Plan, edition: str | None, *, as_yaml: bool, yes: bool, form: str) -> Imported | None:
     if plan.folder is None:
         if form != "json":
             click.echo("只说了计划，什么也没有写。要写，加 --into data/部门/年度。")
@@ -82,6 +87,8 @@ def _done(plan: Plan, edition: str | None, *, as_yaml: bool, yes: bool, form: st
         if form != "json":
             click.echo("只说了计划，什么也没有写。照这样写，加 --yes。")
         return None
+    from reportgen.workspace.imports.carry_out import carry_out
+
     done = carry_out(plan, edition, as_yaml=as_yaml)
     if form != "json":
         _told(plan, done)
@@ -118,7 +125,17 @@ def _sheets(file: FilePlan) -> Iterator[str]:
         units = f"；不知道金额单位的栏，写成待填：{'、'.join(read.without_unit)}" if read.without_unit else ""
         yield f"{read.sheet} → {read.key}　{len(read.rows)} 行{lost}{units}"
     if file.replaces:
-        yield f"换掉文件夹里的 {file.replaces.name}，原来的一份改名留着"
+        yield f"换掉文件夹里的 {file.replaces.name}，原来的一份改名留着{_changes(file)}"
+
+
+def _changes(file: FilePlan) -> str:
+    """How many figures are other ones (in 元), those that the new workbook has not first."""
+    if not file.changes:
+        return "；数都相同"
+    lost = sum(change.lost for change in file.changes)
+    count = f"；{len(file.changes)} 个数变了" + (f"，其中 {lost} 个新的一份没有" if lost else "")
+    more = " 等" if len(file.changes) > MOST else ""
+    return f"{count}：{'；'.join(map(str, file.changes[:MOST]))}{more}"
 
 
 def _besides(plan: Plan) -> Iterator[str]:
@@ -155,6 +172,7 @@ def _plain(plan: Plan, done: Imported | None) -> dict[str, Any]:
                 "年度": file.year,
                 "表单": [{"名称": s.name, "进": list(s.becomes), "个数": s.count, "不读": s.why} for s in file.sheets],
                 "清单": [{"表单": one.sheet, "进": one.key, "行数": len(one.rows)} for one in file.lists],
+                "变了": [{"键": c.key, "原来": c.before, "现在": c.after, "位置": c.at} for c in file.changes],
                 "注意": list(file.notices),
             }
             for file in plan.files

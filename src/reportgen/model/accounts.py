@@ -128,7 +128,7 @@ class Accounts(Record):
         rolls="left out",
         group=STATED,
     )
-    corrected: dict[str, Prose] = term(
+    corrected: dict[str, str] = term(
         "工作簿更正",
         "文件夹里放着工作簿、它的一格又确实不对时：数照旧写在原来的地方，这里写它的键和原因，就以写的为准",
         default={},

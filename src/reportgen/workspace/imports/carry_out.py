@@ -10,6 +10,7 @@ from pathlib import Path
 from reportgen.atomic_write import CannotWrite, replace_files
 from reportgen.build import assemble
 from reportgen.editions.layers import EditionError
+from reportgen.load.files import WORKBOOKS, files_below
 from reportgen.load.nodes import Mapping as Nodes
 from reportgen.load.nodes import Node, Text
 from reportgen.load.workbook.entries import APPROVED, LAST, LAST_YEAR
@@ -129,13 +130,15 @@ def _where(plan: Plan) -> Mapping[str, str]:
 
 
 def _copied(file: FilePlan, folder: Path, kept: list[Path]) -> dict[Path, bytes]:
-    """The workbook in the folder, unless it is there; one that it takes the place of is kept under another name."""
+    """The workbook in the folder, unless it is there under whatever name; one that it takes the place of is kept under
+    another name.
+    """
     target = file.replaces or folder / file.path.name
     content = file.path.read_bytes()
+    if any(path.read_bytes() == content for path in files_below(folder, WORKBOOKS)):
+        return {}
     if not target.is_file():
         return {target: content}
-    if target.read_bytes() == content:
-        return {}
     old = _free(folder, f"{target.name}{OLD}")
     kept.append(old)
     return {old: target.read_bytes(), target: content}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -12,7 +12,7 @@ from reportgen.editions import list_kinds, usual_kind
 from reportgen.load.files import WORKBOOKS, files_below
 from reportgen.load.merged import merged
 from reportgen.load.nodes import Mapping as Nodes
-from reportgen.load.nodes import Node, Sequence, Text
+from reportgen.load.nodes import Node, Text, leaves_of
 from reportgen.load.workbook.entries import LAST_YEAR, Entries
 from reportgen.load.workbook.folder import DEPARTMENT, FULL_NAME, Making, prepared
 from reportgen.load.workbook.given import Given
@@ -20,9 +20,9 @@ from reportgen.load.workbook.read import Workbook, read_workbook
 from reportgen.load.workbook.units import OWN_OFFICE, Counted
 from reportgen.model.finding import DataUnusable, Finding, Level, Source
 from reportgen.reading.grid import Unreadable
-from reportgen.reading.open import is_stray
 from reportgen.recognise.seen import RecognisedTable
-from reportgen.workspace.imports.lists import ListRead, lists_in
+from reportgen.workspace.imports.files import NOT_READ, no_data, nothing_in, read_files
+from reportgen.workspace.imports.lists import ListRead
 from reportgen.workspace.imports.published import (
     PublishedReport,
     Reader,
@@ -31,8 +31,8 @@ from reportgen.workspace.imports.published import (
     other_department,
     page_of,
 )
+from reportgen.workspace.imports.replaced import ChangedFigure, changes_by
 
-NOT_READ, NOTHING, NO_DATA = "N010", "N011", "N012"
 TEXTS = (".yaml", ".yml", ".csv")
 """Where one of these lies, somebody has begun."""
 
@@ -58,6 +58,8 @@ class FilePlan:
     sheets: tuple[SheetPlan, ...]
     notices: tuple[str, ...] = ()
     replaces: Path | None = None
+    changes: tuple[ChangedFigure, ...] = ()
+    """Figures that are other ones than in the workbook which it takes the place of."""
     lists: tuple[ListRead, ...] = ()
 
 
@@ -108,11 +110,11 @@ def planned(
     """
     project = folder.resolve().parent if folder else Path.cwd()
     document = last_year if last_year and last_year.suffix.lower() not in WORKBOOKS else None
-    books, lists, refused = _read([*paths, *([last_year] if last_year and not document else [])], project)
-    refused += [_no_data(book) for book in books if not lies_in_folder(book)]
+    books, lists, refused = read_files([*paths, *([last_year] if last_year and not document else [])], project)
+    refused += [no_data(book) for book in books if not lies_in_folder(book)]
     books = [book for book in books if lies_in_folder(book)]
     if not (books or document) and not any(lists.values()):
-        raise DataUnusable(refused or [_nothing(paths)])
+        raise DataUnusable(refused or [nothing_in(paths)])
     year = _year(books, folder, last_year)
     typed = merged(folder, "", {}, typed=True).entries if folder and folder.is_dir() else {}
     beside = _beside(folder, books)
@@ -162,48 +164,6 @@ def _own_name(named: Node | None, books: list[Workbook]) -> str:
     return name.value.strip() if isinstance(name, Text) else next((b.seen.department for b in books), "")
 
 
-def _read(paths: list[Path], project: Path) -> tuple[list[Workbook], dict[str, list[ListRead]], list[Finding]]:
-    books: list[Workbook] = []
-    lists: dict[str, list[ListRead]] = {}
-    refused: list[Finding] = []
-    stray = [path for path in paths if is_stray(path)]
-    if paths and stray == paths:
-        refused.append(_only_opened(paths[0]))
-    for path in (path for path in paths if path not in stray):
-        try:
-            book = read_workbook(path.resolve(), path.name, project=project)
-        except Unreadable as problem:
-            place = Source(path.name, 1, 1)
-            refused.append(Finding(NOT_READ, Level.ERROR, f"读不了：{problem}", place, remedy=problem.remedy))
-            continue
-        lists[path.name] = list(lists_in(book))
-        if book.seen.tables:
-            books.append(book)
-        elif not lists[path.name]:
-            refused.append(_nothing((path,)))
-    return books, lists, refused
-
-
-def _only_opened(path: Path) -> Finding:
-    """A file that an office program makes while a workbook is open, and no workbook."""
-    message = "这是办公软件打开工作簿时的临时文件，里面没有数"
-    remedy = f"要导入的是 {path.name.removeprefix('~$').removeprefix('.~')}；正在编辑的先存盘、关掉"
-    return Finding(NOT_READ, Level.ERROR, message, Source(path.name, 1, 1), remedy=remedy)
-
-
-def _no_data(book: Workbook) -> Finding:
-    """A published report, or a workbook under a name that is none: it can't lie in the folder as data."""
-    message = "只有工作簿（.xls、.xlsx、.xlsm、.et）能当数据"
-    remedy = "公开的 PDF、Word 里有上年的数，用 --last-year；网页形式的工作簿，扩展名改成 .xls"
-    return Finding(NO_DATA, Level.ERROR, message, Source(book.name, 1, 1), remedy=remedy)
-
-
-def _nothing(paths: tuple[Path, ...]) -> Finding:
-    names = "、".join(path.name for path in paths)
-    remedy = "能认的有：决算、预算系统导出的工作簿，公开表，表头和 YAML 的表一样的清单（采购、人员、项目、单位）"
-    return Finding(NOTHING, Level.ERROR, f"{names} 里没有认出一张表", Source(paths[0].name, 1, 1), remedy=remedy)
-
-
 def _year(books: list[Workbook], folder: Path | None, last_year: Path | None) -> int | None:
     own = [book for book in books if last_year is None or book.name != last_year.name]
     years = sorted({book.seen.year for book in own if book.seen.year})
@@ -250,16 +210,20 @@ def _file(
     sheets = [SheetPlan(_called(table), *counts.get(book.sheet(table.grid), ((), 0))) for table in book.seen.tables]
     sheets += [SheetPlan(name, ("文字",)) for name in book.seen.texts]
     sheets += [SheetPlan(name, why=why) for name, why in book.seen.ignored if name not in listed]
-    replaces = next((path for path, (_, new) in beside.items() if new is book), None)
+    replaces, old = next(((path, old) for path, (old, new) in beside.items() if new is book), (None, None))
     told = {finding.message for finding in made.joined.findings}
     notices = tuple(
         f"{notice.message}{f'。{notice.remedy}' if notice.remedy else ''}"
         for notice in book.facts.notices
         if notice.message not in told
     )
+    if made.year and book.seen.year == made.year - 1:
+        own = f"这是 {book.seen.year} 年度的，在 {made.year} 年度里当上年数读；要开它那一年，--into 写 {book.seen.year}"
+        notices = (own, *notices)
     seen = book.seen
+    changes = changes_by(old, book) if old else ()
     return FilePlan(
-        book.opened.path, seen.kind, seen.department, seen.year, tuple(sheets), notices, replaces, tuple(lists)
+        book.opened.path, seen.kind, seen.department, seen.year, tuple(sheets), notices, replaces, changes, tuple(lists)
     )
 
 
@@ -280,7 +244,7 @@ def _published(path: Path, kind: str, project: Path, reader: Reader, refused: li
         refused.append(Finding(NOT_READ, Level.ERROR, f"读不了：{problem}", place, remedy=problem.remedy))
         return None
     if report is None:
-        refused.append(_nothing((path,)))
+        refused.append(nothing_in((path,)))
     return report
 
 
@@ -294,8 +258,7 @@ def _document(report: PublishedReport, last: Mapping[str, tuple[str, str]]) -> F
 
 
 def _list_file(path: Path, lists: list[ListRead]) -> FilePlan:
-    sheets = tuple(SheetPlan(one.sheet, (one.key,), len(one.rows)) for one in lists)
-    return FilePlan(path, "清单", "", None, sheets, lists=tuple(lists))
+    return FilePlan(path, "清单", "", None, (), lists=tuple(lists))
 
 
 def _counts(book: Workbook, entries: Entries) -> dict[str, tuple[tuple[str, ...], int]]:
@@ -306,11 +269,3 @@ def _counts(book: Workbook, entries: Entries) -> dict[str, tuple[tuple[str, ...]
             if leaf.source.file.startswith(f"{book.name}!") and id(leaf) in entries.keys:
                 found.setdefault(leaf.source.sheet, Counter())[key] += 1
     return {sheet: (tuple(counts), sum(counts.values())) for sheet, counts in found.items()}
-
-
-def leaves_of(node: Node) -> Iterator[Text]:
-    """Every text below a node."""
-    if isinstance(node, Text):
-        yield node
-    for child in node.items if isinstance(node, Sequence) else node.entries.values() if isinstance(node, Nodes) else ():
-        yield from leaves_of(child)
