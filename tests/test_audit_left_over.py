@@ -82,6 +82,16 @@ def changed(was: str, becomes: str) -> Audited:
     return audited(replace(opened, grids=grids), book.edition, book.loaded.data.year)
 
 
+@pytest.mark.parametrize("dots", [" ... 8", "…………12", "............", "· · · · 3"])
+def test_leaders_of_contents_are_no_unfinished_sentence(dots: str) -> None:
+    opened = as_read(sample(NAME).document)
+    first = TextLine(f"六、一般公共预算财政拨款基本支出决算明细表（表6）{dots}", opened.lines[3].spot)
+    lines = (*opened.lines[:4], first, *opened.lines[5:])
+    book = sample(NAME).book
+    found = audited(replace(opened, lines=lines), book.edition, book.loaded.data.year).findings
+    assert not [f for f in found if f.code in ("C090", "A019")]
+
+
 @pytest.mark.parametrize(
     ("was", "becomes", "expected"),
     [

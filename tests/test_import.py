@@ -222,6 +222,12 @@ def test_a_published_file_of_last_year_gives_figures_with_their_pages() -> None:
     assert (other.values, [f.code for f in other.findings]) == ({}, ["N020"])
 
 
+def test_a_workbook_of_the_year_before_says_that_it_is_read_as_such(tmp_path: Path) -> None:
+    told = run("import", B, "--into", tmp_path / "局" / "2025").output
+    assert "这是 2024 年度的，在 2025 年度里当上年数读；要开它那一年，--into 写 2024" in told
+    assert "当上年数读" not in run("import", B, "--into", tmp_path / "局" / "2024").output
+
+
 def last_year(text: str, file: str) -> Nodes:
     source = Source(file, 1, 1)
     return Nodes({"支出.基本支出": Text(text, source)}, {}, source)

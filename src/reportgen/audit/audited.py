@@ -22,6 +22,7 @@ from reportgen.audit.labels import Labels
 from reportgen.audit.learned_sums import with_learned
 from reportgen.audit.left_over import left_over_findings, texts_count
 from reportgen.audit.locate import located
+from reportgen.audit.moved_apart import apart_findings
 from reportgen.audit.own_checks import OwnChecks, with_own
 from reportgen.audit.paragraphs import paragraphs_of
 from reportgen.audit.percentages import percentage_findings
@@ -147,6 +148,7 @@ def audited(opened: OpenedFile, edition: Edition | None, year: int | None) -> Au
         *table_findings(seen),
         *evaluation_findings(opened, forms),
         *percentage_findings(stream, forms),
+        *apart_findings(stream),
         *(subject_findings(seen, edition) if edition else ()),
     ]
     lead: list[StatedNumber] = []

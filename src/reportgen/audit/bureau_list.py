@@ -47,3 +47,5 @@ def _problems(one: Audited) -> Iterable[tuple[str, ...]]:
 def _ledger(one: Audited) -> Iterable[tuple[str, ...]]:
     for line in one.ledger:
         yield one.department, one.file.name, line.what, str(line.count), line.status, line.note
+    for run in one.rules:
+        yield one.department, one.file.name, f"{run.code} {run.title}", str(run.count), run.status, run.note

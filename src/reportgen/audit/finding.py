@@ -34,6 +34,7 @@ KINDS = {
     "A020": "个人信息",
     "A021": "字词重复",
     "A022": "科目名称或编码不对",
+    "A023": "收入和支出说得不一样",
 }
 """The kinds of problems as a bureau's list has them, by code."""
 

@@ -12,7 +12,8 @@ from reportgen.model.finding import Level
 from reportgen.model.private import private_numbers
 from reportgen.reading.grid import OpenedFile, Spot
 
-_LEADERS = re.compile(r"(?:[.…·]\s*){4,}\d*\s*$")
+LEADERS = re.compile(r"(?:[.…·]\s*){4,}$|(?:[.…·]\s*){2,}\d{1,3}\s*$")
+"""How a line of the table of contents ends."""
 _PENDING = re.compile(r"【?待填】?(?!写)|待补充|待核实|待核对|示例(?=[局部单厅委])")
 _AROUND = 12
 _BLANK = re.compile(r"[_＿\s（）()]+")
@@ -34,7 +35,7 @@ def texts_count(opened: OpenedFile) -> int:
 
 
 def _lines(opened: OpenedFile) -> Iterator[tuple[str, Spot]]:
-    return ((line.text, line.spot) for line in opened.lines if not _LEADERS.search(line.text))
+    return ((line.text, line.spot) for line in opened.lines if not LEADERS.search(line.text))
 
 
 def _cells(opened: OpenedFile) -> Iterator[tuple[str, Spot]]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from reportgen.audit.finding import AuditFinding
+from reportgen.audit.left_over import LEADERS
 from reportgen.audit.letters import fold
 from reportgen.audit.paragraphs import TextParagraph
 from reportgen.audit.stream import Stream
@@ -84,8 +85,11 @@ class OwnChecks:
         for number, paragraph in enumerate(self.paragraphs, 1):
             words: list[str] = []
             while line < len(self.stream.lines) and starts[line] < paragraph.end:
-                words.append(self.stream.lines[line].text.strip())
+                text = self.stream.lines[line].text.strip()
+                words += [] if LEADERS.search(text) else [text]  # a line of the contents
                 line += 1
+            if not any(words):
+                continue
             if paragraph.section != heading:
                 section, heading = ET.SubElement(body, "section", id=f"s{number}"), paragraph.section
                 ET.SubElement(section, "h2").text = "".join(words)

@@ -168,6 +168,8 @@ def _say(audits: list[Audited], unread: dict[str, str], out: Path | None) -> Non
         click.echo(f"  查了：{checked}")
         for line in one.ledger if loudness() == LOUD else ():
             click.echo(f"      {line.what}：{line.status} {line.count}{f'（{line.note}）' if line.note else ''}")
+        for run in one.rules if loudness() == LOUD else ():
+            click.echo(f"      {run.code} {run.title}：{run.status} {run.count}{f'（{run.note}）' if run.note else ''}")
     for name, why in unread.items():
         click.echo(f"{painted('没有读', 'red')}　{name}　{why}", err=True)
     errors = sum(len(one.errors) for one in audits)

@@ -87,8 +87,10 @@ def _put_general(nodes: dict[str, Node], books: list[Workbook], year: int | None
     if not books:
         return
     book = books[0]
-    place = book.source(next(iter(book.seen.tables[0].figures)).cell.spot) if book.seen.tables[0].figures else None
-    place = replace(place or Source(f"{book.name}!{book.sheet(book.seen.tables[0].grid)}", 1, 1), line=1, column=1)
+    first = next((figure for table in book.seen.tables[:1] for figure in table.figures), None)
+    place = book.source(first.cell.spot) if first else None
+    sheets = [f"!{book.sheet(table.grid)}" for table in book.seen.tables[:1]]  # a text without tables has none
+    place = replace(place or Source("".join((book.name, *sheets)), 1, 1), line=1, column=1)
     if YEAR not in nodes and year:
         nodes[YEAR] = Text(str(year), place, style=CELL)
     nodes.setdefault(UNIT, Text(unit, place, style=CELL))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -12,7 +12,7 @@ from reportgen.editions import list_kinds, usual_kind
 from reportgen.load.files import WORKBOOKS, files_below
 from reportgen.load.merged import merged
 from reportgen.load.nodes import Mapping as Nodes
-from reportgen.load.nodes import Node, Sequence, Text
+from reportgen.load.nodes import Node, Text, leaves_of
 from reportgen.load.workbook.entries import LAST_YEAR, Entries
 from reportgen.load.workbook.folder import DEPARTMENT, FULL_NAME, Making, prepared
 from reportgen.load.workbook.given import Given
@@ -216,6 +216,9 @@ def _file(
         for notice in book.facts.notices
         if notice.message not in told
     )
+    if made.year and book.seen.year == made.year - 1:
+        own = f"这是 {book.seen.year} 年度的，在 {made.year} 年度里当上年数读；要开它那一年，--into 写 {book.seen.year}"
+        notices = (own, *notices)
     seen = book.seen
     changes = changes_by(old, book) if old else ()
     return FilePlan(
@@ -274,8 +277,7 @@ def _document(report: PublishedReport, last: Mapping[str, tuple[str, str]]) -> F
 
 
 def _list_file(path: Path, lists: list[ListRead]) -> FilePlan:
-    sheets = tuple(SheetPlan(one.sheet, (one.key,), len(one.rows)) for one in lists)
-    return FilePlan(path, "清单", "", None, sheets, lists=tuple(lists))
+    return FilePlan(path, "清单", "", None, (), lists=tuple(lists))
 
 
 def _counts(book: Workbook, entries: Entries) -> dict[str, tuple[tuple[str, ...], int]]:
@@ -286,11 +288,3 @@ def _counts(book: Workbook, entries: Entries) -> dict[str, tuple[tuple[str, ...]
             if leaf.source.file.startswith(f"{book.name}!") and id(leaf) in entries.keys:
                 found.setdefault(leaf.source.sheet, Counter())[key] += 1
     return {sheet: (tuple(counts), sum(counts.values())) for sheet, counts in found.items()}
-
-
-def leaves_of(node: Node) -> Iterator[Text]:
-    """Every text below a node."""
-    if isinstance(node, Text):
-        yield node
-    for child in node.items if isinstance(node, Sequence) else node.entries.values() if isinstance(node, Nodes) else ():
-        yield from leaves_of(child)
