@@ -5,8 +5,10 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
+from openpyxl.styles.numbers import BUILTIN_FORMATS
 
 from reportgen.reading.grid import GridCell, Spot
+from reportgen.reading.number_format import BUILT_IN
 from reportgen.reading.numbers import Kind, number_of, read_number
 
 
@@ -121,3 +123,7 @@ def test_an_error_of_excel_is_told(text: str) -> None:
 def test_a_stored_number_counts_with_the_unit_that_is_shown(text: str, stored: str, value: str, unit: str) -> None:
     read = number_of(GridCell(text, Spot("a.xlsx"), Decimal(stored)))
     assert (read.value, read.unit, read.odd) == (Decimal(value), unit, ())
+
+
+def test_formats_that_are_known_by_their_number_are_those_of_the_standard() -> None:
+    assert BUILT_IN == BUILTIN_FORMATS

@@ -26,6 +26,7 @@ from reportgen.cli.say import (
 if TYPE_CHECKING:
     from reportgen.workspace.imports.carry_out import Imported
     from reportgen.workspace.imports.plan import FilePlan, Plan
+    from reportgen.workspace.imports.published import PublishedReport
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 MOST = 8
@@ -56,11 +57,10 @@ def import_(
     if not files and last_year is None:
         raise click.UsageError("请写要导入的文件，或用 --last-year 写上年的")
     with problems_reported(form):
-        from reportgen.audit.published_figures import published_report
         from reportgen.workspace.imports.plan import planned
 
         named = kind_named(kind, folder.resolve().parent if folder else Path.cwd())
-        plan = planned(files, folder, named, last_year, published_report)
+        plan = planned(files, folder, named, last_year, _published)
         if form != "json":
             _show(plan)
         done = _done(plan, edition, as_yaml=as_yaml, yes=yes, form=form)
@@ -69,9 +69,14 @@ def import_(
     sys.exit(DATA if any(f.level.value == "错误" for f in plan.contradictions) else 0)
 
 
-def _done(plan: Plan, edition: str | None, *, as_yaml: bool, yes: bool, form: str) -> Imported | None:
-    from reportgen.workspace.imports.carry_out import carry_out
+def _published(path: Path, kind: str, project: Path) -> PublishedReport | None:
+    """Last year's report; the readers of documents are loaded for it alone."""
+    from reportgen.audit.published_figures import published_report
 
+    return published_report(path, kind, project)
+
+
+def _done(plan: Plan, edition: str | None, *, as_yaml: bool, yes: bool, form: str) -> Imported | None:
     if plan.folder is None:
         if form != "json":
             click.echo("只说了计划，什么也没有写。要写，加 --into data/部门/年度。")
@@ -82,6 +87,8 @@ def _done(plan: Plan, edition: str | None, *, as_yaml: bool, yes: bool, form: st
         if form != "json":
             click.echo("只说了计划，什么也没有写。照这样写，加 --yes。")
         return None
+    from reportgen.workspace.imports.carry_out import carry_out
+
     done = carry_out(plan, edition, as_yaml=as_yaml)
     if form != "json":
         _told(plan, done)
@@ -91,7 +98,7 @@ def _done(plan: Plan, edition: str | None, *, as_yaml: bool, yes: bool, form: st
 def _show(plan: Plan) -> None:
     for file in plan.files:
         about = "，".join(filter(None, (file.kind, file.department, f"{file.year} 年度" if file.year else "")))
-        click.echo(f"{file.path.name}　{about}")
+        click.echo(f"{file.name or file.path.name}　{about}")
         for line in _sheets(file):
             click.echo(f"    {line}")
         for notice in file.notices if loudness() != QUIET else ():

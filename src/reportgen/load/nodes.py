@@ -246,3 +246,13 @@ def _unfolded(value: str, lines: list[str]) -> str:
                 value = value[:at] + value[at + 1 :]
                 break
     return value
+
+
+def leaves_of(node: Node) -> Iterator[Text]:
+    """Every text below a node."""
+    if isinstance(node, Text):
+        yield node
+    for child in (
+        node.items if isinstance(node, Sequence) else node.entries.values() if isinstance(node, Mapping) else ()
+    ):
+        yield from leaves_of(child)

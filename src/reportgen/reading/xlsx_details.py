@@ -8,10 +8,10 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from lxml import etree
-from openpyxl.styles.numbers import BUILTIN_FORMATS
 
 from reportgen.reading import limits
 from reportgen.reading.grid import letters_of
+from reportgen.reading.number_format import BUILT_IN
 from reportgen.reading.package import broken, main_part, parsed
 from reportgen.reading.sheet_details import GENERAL, Place, SheetDetails
 
@@ -56,7 +56,7 @@ def _formats(parts: Mapping[str, bytes]) -> Sequence[str]:
     own = {f.get("numFmtId"): str(f.get("formatCode", GENERAL)) for f in root.iter("{*}numFmt")}
     styles = root.find("{*}cellXfs")
     ids = [] if styles is None else [str(xf.get("numFmtId", "0")) for xf in styles]
-    return [own.get(i) or (BUILTIN_FORMATS.get(int(i), GENERAL) if i.isdigit() else GENERAL) for i in ids]
+    return [own.get(i) or (BUILT_IN.get(int(i), GENERAL) if i.isdigit() else GENERAL) for i in ids]
 
 
 class _SheetXml:

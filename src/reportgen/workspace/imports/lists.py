@@ -20,10 +20,12 @@ from reportgen.model.schema import FieldAt, every_field, records_in
 from reportgen.model.terms import OTHERWISE_CALLED
 from reportgen.reading.grid import Grid, GridCell
 from reportgen.recognise.amounts import SIZES, read_amount
+from reportgen.recognise.cells import Cells
+from reportgen.workspace.imports.list_words import CALLED, STAFF
 
 LEAST, DEEPEST = 2, 20
 """Heads that must be those of a table; rows in which the heads may stand."""
-_TOTAL = re.compile(r"合\s*计|总\s*计|小\s*计")
+_TOTAL = re.compile(r"(?:本页)?(?:合\s*计|总\s*计|小\s*计|累\s*计)(?:\(.*\))?[:：]?")
 _UNIT = re.compile(r"\((?:单位:)?[^()]{1,4}\)$")
 _MONEY = re.compile(r"(?:单位:?(?:人民币)?|[(:])(万元|千元|亿元|元)(?![\w])")
 
@@ -104,10 +106,23 @@ def lists_in(book: Workbook) -> Iterator[ListRead]:
             yield read
 
 
+def heads_of(book: Workbook) -> Mapping[str, tuple[str, ...]]:
+    """The likely heads of each sheet that can be seen: the first row of three words or more with nothing else."""
+    found: dict[str, tuple[str, ...]] = {}
+    for grid in book.opened.grids:
+        for row in range(min(grid.height, DEEPEST) if not grid.hidden else 0):
+            words = [cell.text.strip() for _, cell in grid.row(row) if cell.text.strip()]
+            if len(words) > LEAST and not any(_is_number(word) for word in words):
+                found[grid.name] = tuple(re.sub(r"\s+", "", word)[:12] for word in words[:8])
+                break
+    return found
+
+
 def _read(book: Workbook, grid: Grid) -> ListRead | None:
     best: tuple[int, int, _Known, dict[int, str]] | None = None
+    cells = Cells(grid)
     for row in range(min(grid.height, DEEPEST)):
-        heads = {column: cell.text for column, cell in grid.row(row) if cell.text.strip()}
+        heads = _heads(cells, row)
         for known in _known():
             at = _columns(heads, known)
             enough = len(at) >= max(LEAST, len(known.needed)) and set(known.needed[:1]) <= set(at.values())
@@ -116,13 +131,23 @@ def _read(book: Workbook, grid: Grid) -> ListRead | None:
     if best is None:
         return _names(book, grid)
     _, row, known, at = best
-    head = {column: cell.text.strip() for column, cell in grid.row(row)}
+    head = {column: text.strip() for column, text in _heads(cells, row).items()}
     rows = tuple(_rows(grid, row, at, known))
     lost = tuple(text for column, text in head.items() if column not in at and text and not _is_number(text))
     units = {name: _unit_of(grid, row, head[column]) for column, name in at.items() if name in known.money}
     if len(said := set(units.values()) - {""}) == 1:  # one head says it for all
         units = {name: unit or next(iter(said)) for name, unit in units.items()}
     return ListRead(known.key, grid.name, _place(book, grid, row), rows, lost, units=units) if rows else None
+
+
+def _heads(cells: Cells, row: int) -> dict[int, str]:
+    """The words over each column whose last row this may be: those of cells that reach down to it too."""
+    found: dict[int, str] = {}
+    for column in range(cells.width if cells.beginning(row) else 0):
+        cell = cells.at(row, column)
+        if cell and cell.text.strip() and cell.spot.column == column:
+            found[column] = cell.text
+    return found
 
 
 def _unit_of(grid: Grid, head: int, text: str) -> str:
@@ -139,12 +164,20 @@ def _columns(heads: Mapping[int, str], known: _Known) -> dict[int, str]:
     found: dict[int, str] = {}
     for column, text in heads.items():
         word = _UNIT.sub("", re.sub(r"\s+", "", half_width(text)))
-        meant = next((h for h in known.heads if word in (h, f"{h}名称")), None)
-        meant = meant or next((h for h in known.heads if word.endswith(h) and word.removesuffix(h) in known.key), None)
-        meant = meant or next((h for h in known.heads if OTHERWISE_CALLED.get(word) == h), None)
-        if meant and meant not in found.values():
+        meant = next((head for head in _meant(word, known) if head not in found.values()), None)
+        if meant:
             found[column] = meant
     return found
+
+
+def _meant(word: str, known: _Known) -> Iterator[str]:
+    """The heads that a word may stand for, the likeliest first."""
+    yield from (head for head in known.heads if word in (head, f"{head}名称"))
+    yield from (head for head in known.heads if word.endswith(head) and word.removesuffix(head) in known.key)
+    yield from (head for head in known.heads if OTHERWISE_CALLED.get(word) == head)
+    bare = word.removeprefix("其中:").removeprefix("其中")
+    called = CALLED.get(known.key, {})
+    yield from (head for head in known.heads if {word, bare} & {head, *called.get(head, ())})
 
 
 def _rows(grid: Grid, head: int, at: Mapping[int, str], known: _Known) -> Iterator[Mapping[str, str]]:
@@ -154,7 +187,11 @@ def _rows(grid: Grid, head: int, at: Mapping[int, str], known: _Known) -> Iterat
         name = cells.get(at[first], "")
         if not cells or not name:
             continue
-        if _TOTAL.fullmatch(name) or name.startswith(("注", "填表", "说明")) or len(cells) < LEAST:
+        if (
+            _TOTAL.fullmatch(half_width(name))
+            or name.startswith(("注", "填表", "说明", "备注", "制表", "审核"))
+            or len(cells) < LEAST
+        ):
             continue
         if known.names and name not in known.names:
             continue
@@ -168,7 +205,9 @@ def _names(book: Workbook, grid: Grid) -> ListRead | None:
             continue
         found: dict[str, str] = {}
         for (row, column), cell in grid.cells.items():
-            word = re.sub(r"\s+|[:：]|人员$|人数$", "", half_width(cell.text))
+            words = re.sub(r"\s+|[:：]|\(人\)$", "", half_width(cell.text))
+            word = next((name for name, called in STAFF.items() if words in called), None)
+            word = word or re.sub(r"人员$|人数$", "", words)
             if word in known.names and word not in found:
                 beside = (grid.cells.get(at) for at in ((row, column + cell.columns), (row + cell.rows, column)))
                 number = next((one for one in beside if one and _is_number(one.text)), None)

@@ -7,10 +7,9 @@ from typing import Any
 
 from reportgen.load.dump import dump_key
 from reportgen.load.nodes import Mapping as Nodes
-from reportgen.load.nodes import Node, Text
+from reportgen.load.nodes import Node, Text, leaves_of
 from reportgen.model.schema import top_fields
 from reportgen.workspace.imports.lists import ListRead
-from reportgen.workspace.imports.plan import leaves_of
 
 Keys = Mapping[str, str]
 """Top-level keys with the text of each."""
