@@ -177,7 +177,8 @@ def right(damage: Damage, findings: tuple[AuditFinding, ...]) -> bool:
     if damage.at is None:
         return any(f.code == "A005" for f in told)
     if isinstance(damage.at, int):
-        return any(f.spot and f.spot.row == damage.at and not f.spot.sheet for f in told)
+        spots = [s for f in told for s in (*((f.spot,) if f.spot else ()), *f.cells)]
+        return any(spot.row == damage.at and not spot.sheet for spot in spots)
     assert isinstance(damage.at, Spot)  # noqa: S101  # the only other place
     same = [f for f in told if f.spot and f.spot.sheet == damage.at.sheet]
     return any(f.spot == damage.at or damage.at in f.cells for f in same)

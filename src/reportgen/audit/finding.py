@@ -35,6 +35,7 @@ KINDS = {
     "A021": "字词重复",
     "A022": "科目名称或编码不对",
     "A023": "收入和支出说得不一样",
+    "A030": "同一个数各处不一致",
 }
 """The kinds of problems as a bureau's list has them, by code."""
 
