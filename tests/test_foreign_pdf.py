@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from reportgen.reading.grid import OpenedFile
-from small_pdf import WIDE, words
+import pytest
+
+from reportgen.reading.grid import OpenedFile, Unreadable
+from small_pdf import TALL, WIDE, words
 from test_reading_pdf import HEAD, a_table, opened, rows_of
 
 
@@ -72,3 +74,25 @@ def test_a_watermark_across_the_page_is_in_no_cell() -> None:
 
 def test_words_that_stand_askew_are_read() -> None:
     assert texts(opened(words(100, 500, "一、概况。", matrix="1 0.02 -0.02 1"))) == ["一、概况。"]
+
+
+def test_dots_of_a_table_of_contents_are_no_words() -> None:
+    file = opened(words(80, 700, "一、部门概况" + "." * 30 + "1") + words(80, 680, "二、决算表……………………3"))
+    assert texts(file) == ["一、部门概况\t1", "二、决算表\t3"]
+
+
+def test_words_below_a_picture_of_the_page_are_a_scan() -> None:
+    page = words(100, 500, "合计 1.00") + f"q {WIDE} 0 0 {TALL} 0 0 cm BI /W 1 /H 1 /CS /G /BPC 8 ID \x80 EI Q\n"
+    with pytest.raises(Unreadable) as told:
+        opened(page)
+    assert told.value.code == "R008"
+
+
+def test_words_above_a_picture_of_the_page_are_read() -> None:
+    page = f"q {WIDE} 0 0 {TALL} 0 0 cm BI /W 1 /H 1 /CS /G /BPC 8 ID \x80 EI Q\n" + words(100, 500, "概况。")
+    assert texts(opened(page)) == ["概况。"]
+
+
+def test_pages_that_were_not_read_are_known() -> None:
+    scan = f"q {WIDE} 0 0 {TALL} 0 0 cm BI /W 1 /H 1 /CS /G /BPC 8 ID \x80 EI Q\n"
+    assert opened(words(100, 500, "概况。"), scan, words(100, 500, "说明。")).unread == {2}

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import cache
+from pathlib import Path
 
 import pytest
 
 from as_read import as_read
 from reportgen.audit.audited import audited
 from reportgen.audit.choose_edition import fitting
+from reportgen.audit.published_figures import published_report
 from reportgen.audit.seen_tables import SeenTables, see
 from reportgen.model.finding import Level
 from reportgen.reading.grid import Grid, OpenedFile, TextLine
+from reportgen.writers.write import write
 from test_audit_text import sample
 
 NAME = "jianghan-hrss/2022"
@@ -115,3 +118,58 @@ def test_the_edition_is_found_by_titles_with_the_name_of_a_department_before_the
     fit = fitting(plain, "部门决算公开")
     assert fit is not None
     assert fit.titles >= len(fit.edition.tables) - 1
+
+
+def test_a_table_that_was_not_read_owes_no_sentence_below_it() -> None:
+    unread = [
+        n for n, grid in enumerate(clean().grids) if "政府性基金" in "".join(line.text for line in grid.above[-3:])
+    ]
+    grids = tuple(grid for n, grid in enumerate(clean().grids) if n not in unread)
+    lines = tuple(line for line in clean().lines if "无政府性基金" not in line.text)
+    findings = audited(replace(clean(), grids=grids, lines=lines), sample(NAME).book.edition, 2022).findings
+    assert not [finding for finding in findings if finding.code == "A005"]
+
+
+def paged(opened: OpenedFile, unread: int) -> OpenedFile:
+    """As a PDF with each table on a page of its own, of which one could not be read."""
+    grids = []
+    for number, grid in enumerate(opened.grids, 1):
+        cells = {p: replace(cell, spot=replace(cell.spot, page=2 * number)) for p, cell in grid.cells.items()}
+        grids.append(replace(grid, cells=cells))
+    kept = tuple(grid for number, grid in enumerate(grids, 1) if 2 * number != unread)
+    return replace(opened, grids=kept, unread=frozenset({unread}))
+
+
+@pytest.mark.parametrize("page", [2, 4, 6, 8, 10])
+def test_a_page_that_was_not_read_makes_no_error_of_what_stands_on_the_others(page: int) -> None:
+    assert not [one for one in told(paged(clean(), page)) if "错误" in one]
+
+
+def test_a_table_beside_a_page_that_was_not_read_may_go_on_there() -> None:
+    whole = paged(clean(), 0)
+    grids = tuple(
+        replace(grid, cells={p: cell for p, cell in grid.cells.items() if p[0] < grid.height - 4})
+        for grid in whole.grids
+    )
+    odd = frozenset(2 * number + 1 for number in range(1, len(grids) + 1))
+    assert not [one for one in told(replace(whole, grids=grids, unread=odd)) if "错误" in one]
+
+
+def test_a_figure_whose_font_says_nothing_is_no_wrong_sum() -> None:
+    grids = list(clean().grids)
+    at = next(n for n, grid in enumerate(grids) if any("年度支出决算表" in line.text for line in grid.above[-3:]))
+    place = next(p for p, cell in sorted(grids[at].cells.items()) if p[0] > 6 and "." in cell.text)
+    cells = {**grids[at].cells, place: replace(grids[at].cells[place], text="\ufffd" * 6)}
+    grids[at] = replace(grids[at], cells=cells)
+    found = audited(replace(clean(), grids=tuple(grids)), sample(NAME).book.edition, 2022).findings
+    assert [one.code for one in found if one.level is Level.ERROR] == []
+    assert any(one.code == "A009" for one in found)
+
+
+def test_the_year_of_a_published_budget_is_that_of_its_cover(tmp_path: Path) -> None:
+    made = sample("dongxihu-hrss/2020")
+    path = tmp_path / "预算.docx"
+    path.write_bytes(write(made.document, ["docx"])["docx"])
+    found = published_report(path, "部门预算公开", tmp_path)
+    assert found is not None
+    assert found.year == 2020

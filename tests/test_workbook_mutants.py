@@ -1,5 +1,6 @@
 """A damaged workbook gives the same facts, or says what is wrong (scripts/mutate_workbooks.py damages many more)."""
 
+import re
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
@@ -394,3 +395,19 @@ def test_a_unit_behind_the_title_alone_is_the_unit() -> None:
     now = only("accounts-a.xlsx", "F03", text_changed(titled))
     assert in_yuan_of(now) == in_yuan_of(clean("accounts-a.xlsx"))
     assert told(now, "R070") == []
+
+
+@pytest.mark.parametrize(
+    ("name", "sheet", "other"),
+    [
+        ("accounts-a.xlsx", "F03 机构运行信息表(财决附03表)", "万元"),
+        ("accounts-a.xlsx", "F03 机构运行信息表(财决附03表)", "千元"),
+        ("budget-a.xlsx", "3.25部门“三公”经费和机关运行经费预算表", "千元"),
+        ("budget-a.xlsx", "3.25部门“三公”经费和机关运行经费预算表", "元"),
+    ],
+)
+def test_a_sheet_in_an_unusual_unit_that_nothing_confirms_is_told(name: str, sheet: str, other: str) -> None:
+    change = text_changed(lambda text: re.sub(r"(单位[：:](?:人民币)?)(?:万元|元)", rf"\g<1>{other}", text))
+    (message,) = told(named(name, sheet, change), "R071")
+    assert f"写的金额单位是{other}" in message
+    assert told(clean(name), "R071") == []

@@ -162,3 +162,13 @@ def test_two_workbooks_that_differ_everywhere_are_one_finding(folder: Path) -> N
     (error,) = told(folder, "L096")
     assert "乙.xlsx 和 甲.xlsx 有 " in error
     assert "个数不同，都正好差同样的倍数，像是有一份的金额单位写错了" in error
+
+
+def test_units_whose_workbooks_have_one_name_are_all_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each in the folder of its unit, as 决算.xlsx."""
+    monkeypatch.chdir(tmp_path)
+    own = part(tmp_path / "局本级" / "决算.xlsx", OWN, "0.75")
+    other = part(tmp_path / "中心" / "决算.xlsx", OTHER, "0.25")
+    run("import", own, other, own, "--into", "某局/2025", "--yes", code=0)
+    assert {path.name for path in Path("某局/2025").glob("*.xlsx")} == {"局本级-决算.xlsx", "中心-决算.xlsx"}
+    assert amount(Path("某局/2025")) == CELL

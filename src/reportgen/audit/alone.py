@@ -17,7 +17,7 @@ from reportgen.audit.against import FigureOrigins, in_tables
 from reportgen.audit.align import PrintedBlock
 from reportgen.audit.expected import WantedBlock, blocks_of
 from reportgen.audit.finding import AuditFinding
-from reportgen.audit.letters import ANYTHING, letters_of
+from reportgen.audit.letters import ANYTHING, fold, letters_of
 from reportgen.audit.seen_tables import SeenTables
 from reportgen.audit.sentences import TextComparison, compare_text
 from reportgen.audit.stream import Stream
@@ -29,6 +29,7 @@ from reportgen.model.finding import Source
 from reportgen.model.selection import NotAnAddress, parse
 from reportgen.reading.grid import OpenedFile, Spot
 from reportgen.recognise.amounts import SIZES, in_yuan
+from reportgen.recognise.labels import heading
 from reportgen.recognise.seen import SeenFigure
 
 _LEAST_OURS = 0.5
@@ -141,6 +142,11 @@ class Alone:
             return True
         return any(f.printed.replace(",", "").strip() == printed for f in self._by_key.get(_canonical(one.key), ()))
 
+    def _was_read(self, place: str) -> bool:
+        """Whether the table of a place was read: only then it is known that it is empty."""
+        titles = (re.sub(r"\{[^}]*\}|<[^>]*>", "", title) for title in self.seen.titles.values())
+        return any(heading(title) in fold(place) for title in titles)
+
     def _nil(self, told: Sequence[AuditFinding]) -> Iterator[AuditFinding]:
         """Sentences below empty tables that stand fewer times than they should."""
         if any(one.code == "A005" for one in told):
@@ -153,7 +159,7 @@ class Alone:
         for words, times in counts.items():
             if len(words) < _LEAST_WORDS or text.count(words) >= times:
                 continue
-            own = [one for one in self.text.findings if one.code == "A005"]
+            own = [one for one in self.text.findings if one.code == "A005" and self._was_read(one.place)]
             numbers = {block.number for block, its in wanted if its == words}
             lost = [one for number in numbers for one in self.text.by_block.get(number, ()) if one in own]
             yield from lost[: times - text.count(words)]

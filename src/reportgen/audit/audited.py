@@ -29,7 +29,7 @@ from reportgen.audit.percentages import percentage_findings
 from reportgen.audit.recompose import recomposed
 from reportgen.audit.repeated import repeated_findings
 from reportgen.audit.sections import section_findings
-from reportgen.audit.seen_tables import SeenTables, see
+from reportgen.audit.seen_tables import SeenTables, is_cut, see
 from reportgen.audit.statements import StatedNumber, statements_of
 from reportgen.audit.stream import stream_of
 from reportgen.audit.structure import structure_findings
@@ -46,6 +46,7 @@ _GOES_ON = re.compile(r"按[^,，。；]{1,14}分类|\d{1,2}[.、]|\(\d{1,2}\)|[
 """How a paragraph begins that goes on with the list of the one before."""
 _FEWEST = 3
 """Tables of an edition that a file must have for a report to be made of them."""
+NOT_WHOLE = "有没有读出来的页或格，没有比：要的数可能在那里"
 FORMAT = "reportgen audit 1"
 """Name and version of an audit in JSON."""
 
@@ -140,9 +141,10 @@ def _located(one: Audited) -> Audited:
 def audited(opened: OpenedFile, edition: Edition | None, year: int | None) -> Audited:
     """What is found in a file that is taken for a report of an edition; None: of none that is known."""
     seen = see(opened, edition) if edition else SeenTables((), {}, opened.grids, ())
-    seen = with_learned(seen, opened.grids)
+    seen = with_learned(seen, [grid for grid in opened.grids if not is_cut(grid, opened)])
     stream = stream_of(opened.lines)
-    labels = Labels(seen, stream)
+    whole = not (opened.unread or any(is_cut(grid, opened) for grid in opened.grids))
+    labels = Labels(seen, stream, whole=whole)
     arithmetic = Arithmetic(stream, labels.known)
     forms = forms_in(opened.grids)
     findings: list[AuditFinding] = [
@@ -163,11 +165,13 @@ def audited(opened: OpenedFile, edition: Edition | None, year: int | None) -> Au
     ran: tuple[CheckRun, ...] = ()
     year, again = year or seen.year, 0
     own: list[str] = []
-    findings += structure_findings(seen, edition, stream, year)
+    findings += structure_findings(seen, edition if whole else None, stream, year)
     outline = outline_of(stream)
-    built, unlike = section_findings(outline, edition) if edition else ([], "没有合适的版式，只查了稿子自己的表和文字")
-    findings += built
-    if edition and year and (made := recomposed(opened, seen, edition, year)):
+    unlike = NOT_WHOLE if edition else "没有合适的版式，只查了稿子自己的表和文字"
+    if edition and whole:
+        built, unlike = section_findings(outline, edition)
+        findings += built
+    if edition and year and whole and (made := recomposed(opened, seen, edition, year)):
         if len(seen.tables) >= _FEWEST:
             beside, data = Alone(opened, seen, stream, made), DataChecks(made)
             findings = without_repeated(findings, list(beside.findings(findings)))
@@ -190,7 +194,7 @@ def audited(opened: OpenedFile, edition: Edition | None, year: int | None) -> Au
             LedgerLine("合计和勾稽", len(seen.relations)),
             LedgerLine("自评和目标的表", len(forms)),
             LedgerLine("标题和目录", len(outline.body) + len(outline.contents), unlike),
-            LedgerLine("文字里的数和表比", labels.told),
+            LedgerLine("文字里的数和表比", labels.told, "" if whole else NOT_WHOLE),
             LedgerLine("增减率", arithmetic.growths),
             LedgerLine("占比", arithmetic.shares),
             LedgerLine("完成率", arithmetic.completions),

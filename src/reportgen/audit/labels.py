@@ -63,15 +63,16 @@ class NamedFigures:
 class Labels:
     """The names in the tables of a file; told: how many amounts were found under theirs."""
 
-    def __init__(self, seen: SeenTables, stream: Stream) -> None:
-        self.seen, self.stream = seen, stream
+    def __init__(self, seen: SeenTables, stream: Stream, *, whole: bool = True) -> None:
+        """whole: the file was read to its last page; else a number may stand where nobody could look."""
+        self.seen, self.stream, self._whole = seen, stream, whole
         self.told = 0
         self._by_name = _by_name(seen)
         self._longest = max(map(len, self._by_name), default=0)
 
     def findings(self, stated: Sequence[StatedNumber]) -> Iterator[AuditFinding]:
         """Amounts of a paragraph that no cell of their name has."""
-        for one in stated:
+        for one in stated if self._whole else ():
             if not one.money or one.meaning not in ("amount", "budget"):
                 continue
             named = self._subject(one) or self._named(one)

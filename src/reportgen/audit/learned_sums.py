@@ -29,6 +29,7 @@ _LEAST_NAME = 2
 _OVER = 4
 """Lines over a table that may be its title."""
 
+Names = Mapping[tuple[str, str], Place]
 Terms = tuple[tuple[int, Place], ...]
 """Signed places: the total first, the others less."""
 At = tuple[str, int, int]
@@ -55,9 +56,10 @@ class LearnedSums:
                     yield from self._kept(shape, ways)
                 yield from self._down(shape)
         mine = {grid.name for grid in grids}
-        for one, other in combinations([shape for shape in shapes.values() if shape.columns], 2):
+        named = [(shape, _by_name(shape)) for shape in shapes.values() if mine and shape.columns]
+        for (one, first), (other, second) in combinations(named, 2):
             if one.grid.name in mine or other.grid.name in mine:
-                yield from self._again(one, other)
+                yield from self._again(one, first, other, second)
 
     def figure(self, shape: Shape, at: Place) -> SeenFigure:
         """The figure of a cell, one for each."""
@@ -99,9 +101,8 @@ class LearnedSums:
             if shape.is_total(shape.labels[one]) or len(shape.codes.get(one, "")) == _LEAST_NAME:
                 yield from self._kept(shape, [_column_sums(shape, one, (other,))])
 
-    def _again(self, one: Shape, other: Shape) -> list[Relation]:
+    def _again(self, one: Shape, first: Names, other: Shape, second: Names) -> list[Relation]:
         """The amounts of rows and columns that have the same names in both tables."""
-        first, second = _by_name(one), _by_name(other)
         shared = [(first[name], second[name]) for name in first if name in second]
         worth = [(a, b) for a, b in shared if one.amounts[a] or other.amounts[b]]
         alike = sum(one.amounts[a] == other.amounts[b] for a, b in worth)
@@ -199,7 +200,7 @@ def _row_sums(shape: Shape, total: int, parts: Sequence[int]) -> list[Terms]:
     return found
 
 
-def _by_name(shape: Shape) -> Mapping[tuple[str, str], Place]:
+def _by_name(shape: Shape) -> Names:
     """The places whose names nothing else in the table has."""
     found: dict[tuple[str, str], Place] = {}
     twice: set[tuple[str, str]] = set()

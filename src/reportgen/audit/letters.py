@@ -7,6 +7,7 @@ import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from reportgen.model.characters import as_read
 
@@ -21,11 +22,13 @@ _KEPT = frozenset("，")  # would fold into the comma that sets off thousands
 _QUOTES = str.maketrans("“”‘’", "\"\"''")
 
 
+@lru_cache(1 << 15)
 def fold(text: str) -> str:
     """Without blanks, and with one form for each letter; as many letters as there were, but for the blanks."""
     return "".join(map(_folded, text)).translate(_QUOTES)
 
 
+@lru_cache(1 << 13)
 def _folded(letter: str) -> str:
     if letter.isspace() or letter in "\ufeff\u200b\u2060\u00ad":
         return ""

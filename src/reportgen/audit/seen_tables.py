@@ -14,7 +14,7 @@ from reportgen.edition_tables.forms_of_edition import rows_unknown
 from reportgen.edition_tables.framed import framed
 from reportgen.edition_tables.recognised import EditionTables, Recognised
 from reportgen.editions import Edition
-from reportgen.reading.grid import Grid, GridCell, OpenedFile, Spot
+from reportgen.reading.grid import LOST, Grid, GridCell, OpenedFile, Spot
 from reportgen.recognise.above import Above
 from reportgen.recognise.agree import UNKNOWN, by_key, unit_by_others
 from reportgen.recognise.amounts import SIZES, in_yuan, read_amount
@@ -154,6 +154,8 @@ def see(opened: OpenedFile, edition: Edition) -> SeenTables:
         if found.table.unit == UNKNOWN:
             seeing.without_unit.append(seeing.titles[grid.name])
             continue
+        if is_cut(grid, opened):
+            continue
         for one in sums_of(found.reading):
             terms = ((1, one.total), *((-sign, part) for sign, part in one.parts))
             allowed = max(in_yuan(one.allowed, one.total.unit), _whole(figure for _, figure in terms))
@@ -176,6 +178,14 @@ def see(opened: OpenedFile, edition: Edition) -> SeenTables:
         without_unit=tuple(seeing.without_unit),
         blank={grid.name: first.spot for grid in opened.grids if (first := _first_of_blank(grid))},
     )
+
+
+def is_cut(grid: Grid, opened: OpenedFile) -> bool:
+    """Whether a part of a table could not be read: a page before or behind it, characters that no font tells."""
+    pages = {cell.spot.page for cell in grid.cells.values() if cell.spot.page}
+    if pages and {min(pages) - 1, *pages, max(pages) + 1} & (opened.unread - {0}):
+        return True
+    return any(LOST in cell.text for cell in grid.cells.values())
 
 
 _Pairs = Sequence[tuple[Grid, Recognised | None]]

@@ -98,7 +98,7 @@ def _done(plan: Plan, edition: str | None, *, as_yaml: bool, yes: bool, form: st
 def _show(plan: Plan) -> None:
     for file in plan.files:
         about = "，".join(filter(None, (file.kind, file.department, f"{file.year} 年度" if file.year else "")))
-        click.echo(f"{file.path.name}　{about}")
+        click.echo(f"{file.name or file.path.name}　{about}")
         for line in _sheets(file):
             click.echo(f"    {line}")
         for notice in file.notices if loudness() != QUIET else ():

@@ -49,22 +49,23 @@ class Flow:
         self._since = len(self.lines)
         name = self.name_table()
         cells: dict[tuple[int, int], GridCell] = {}
+        lowest: dict[int, tuple[int, int]] = {}
         for row, line in enumerate(rows):
             for column, cell in line:
                 self._cells += 1
                 if self._cells > limits.MOST_CELLS or row * max(column, 1) > limits.MOST_AREA:
                     raise limits.too_large("表格太大")
-                self._put(cells, name, row, column, cell)
+                self._put(cells, lowest, Spot(self.file, name, row, column), cell)
         cells = {place: cell for place, cell in cells.items() if cell.text.strip()}
         self.grids.append(Grid(name, self.file, cells, above, hidden_rows=hidden))
 
-    def _put(self, cells: dict[tuple[int, int], GridCell], name: str, row: int, column: int, cell: TableCell) -> None:
+    def _put(
+        self, cells: dict[tuple[int, int], GridCell], lowest: dict[int, tuple[int, int]], spot: Spot, cell: TableCell
+    ) -> None:
+        """lowest: the place of the last cell of each column so far."""
+        row, column = spot.row, spot.column
         if not cell.covered:
-            spot = Spot(self.file, name, row, column)
             cells[row, column] = GridCell(cell.text, spot, rows=cell.rows, columns=cell.columns)
-            return
-        for over in range(row - 1, -1, -1):
-            if first := cells.get((over, column)):
-                if over + first.rows == row:
-                    cells[over, column] = replace(first, rows=first.rows + 1)
-                return
+            lowest[column] = (row, column)
+        elif (place := lowest.get(column)) and place[0] + cells[place].rows == row:
+            cells[place] = replace(cells[place], rows=cells[place].rows + 1)

@@ -9,6 +9,8 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
+LOST = "\ufffd"
+"""A character of a PDF whose font does not say which it is."""
 Box = tuple[float, float, float, float]
 """Left, top, right, bottom on a page, in points from its upper left corner."""
 
@@ -124,7 +126,9 @@ class Notice:
 
 @dataclass(frozen=True)
 class OpenedFile:
-    """A file as it was read. container: xlsx, xls, html, spreadsheetml, docx, pdf, csv; pages: of a PDF."""
+    """A file as it was read. container: xlsx, xls, html, spreadsheetml, docx, pdf, csv; pages: of a PDF; unread: those
+    of them, from 1, that nothing or not all could be read of, 0 where nobody knows which.
+    """
 
     path: Path
     container: str
@@ -133,6 +137,7 @@ class OpenedFile:
     notices: tuple[Notice, ...] = ()
     pages: int = 0
     info: Mapping[str, str] = field(default_factory=dict)
+    unread: frozenset[int] = frozenset()
 
 
 class Unreadable(Exception):

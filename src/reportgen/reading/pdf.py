@@ -55,7 +55,15 @@ def read_pdf(path: Path, data: bytes) -> OpenedFile:
     without_furniture([page.lines for page in pages])
     grids, lines = _in_order(path.name, pages)
     notices = (*_told(path.name, blank), *_torn(path.name, torn, streams))
-    return OpenedFile(path, PDF, tuple(grids), tuple(lines), notices, pages=len(pages))
+    return OpenedFile(
+        path,
+        PDF,
+        tuple(grids),
+        tuple(lines),
+        notices,
+        len(pages),
+        unread=frozenset((*blank, *torn, *([0] if streams else ()))),
+    )
 
 
 def _pages(data: bytes, watch: limits.Watch, reading: list[int], blank: list[int]) -> list[_ReadPage]:

@@ -15,11 +15,9 @@ from pdfminer.layout import LTChar, LTContainer, LTCurve, LTImage, LTLine, LTPag
 from pdfminer.pdfinterp import PDFPageInterpreter
 
 from reportgen.model.characters import as_read
-from reportgen.reading.grid import Box
+from reportgen.reading.grid import LOST, Box
 from reportgen.reading.limits import Watch
 
-LOST = "\ufffd"
-"""A character whose font does not say which it is."""
 _THIN = 2.5
 """Points: a filled rectangle that is no wider is a stroke."""
 _SHORT = 4.0
@@ -33,6 +31,8 @@ _BOLD = 0.9
 """Points by which a character is moved that is drawn twice."""
 _SLANT = 0.15
 """Of what a line runs along: by so much a watermark rises. A page that was scanned a little askew rises less."""
+_COVERS = 0.8
+"""Of a page: a picture that is as large lies over the words drawn before it, which a scanner guessed."""
 _OUTLINES = 60
 """Curves and strokes of a page without words that may be the outlines of words."""
 
@@ -171,13 +171,24 @@ def ink_of(page: Any, resources: Any, number: int, watch: Watch) -> Ink:
                 turns[turn] += 1
                 chars.append((turn, _char(item, text, shown.height)))
         elif isinstance(item, LTImage):
-            ink.pictures += item.width * item.height / max(shown.width * shown.height, 1)
+            part = item.width * item.height / max(shown.width * shown.height, 1)
+            ink.pictures += part
+            if part > _COVERS and not _lets_through(item):
+                ink.invisible += len(chars)
+                chars.clear()
+                turns.clear()
+                seen = _Seen()
         else:
             ink.strokes += _strokes(item, shown.height)
             ink.curves += isinstance(item, LTCurve) and not isinstance(item, LTLine | LTRect)
     main = turns.most_common(1)[0][0] if turns else 0
     ink.chars = [char for turn, char in chars if turn == main]
     return _turned(ink, main) if main in (90, 270) else ink
+
+
+def _lets_through(picture: LTImage) -> bool:
+    """Whether what lies below a picture can be seen: a seal, a watermark."""
+    return any(picture.stream.get(name) is not None for name in ("SMask", "Mask", "ImageMask"))
 
 
 class _Seen:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -16,6 +17,8 @@ _BLANK = 0.4
 _APART = 2.5
 """Of a character's size: what stands further away stands at the other margin."""
 _TIGHT = 0.15
+_LEADERS = re.compile(r"\s*(?:[.…·⋯．・]\s*){5,}")
+"""The dots of a table of contents."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +103,7 @@ def _line(row: list[Char]) -> PrintedLine:
         pieces.append("\t" if gap > _APART * size else " " if gap > _BLANK * size else "")
         pieces.append(char.text)
     box = (min(c.x0 for c in row), min(c.top for c in row), max(c.x1 for c in row), max(c.bottom for c in row))
-    return PrintedLine("".join(pieces), box, size)
+    return PrintedLine(_LEADERS.sub("\t", "".join(pieces)), box, size)
 
 
 def fills(line: PrintedLine, cell: Box) -> bool:

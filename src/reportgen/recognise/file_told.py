@@ -39,6 +39,7 @@ def told_of_file(
         yield from _missing(library.families[ident], [t for t in tables if t.family == ident], where)
     yield from _names(tables, where)
     yield from _units(tables, where)
+    yield from _unusual_units(tables, library)
     yield from _disagree(tables)
     yield from _codes(tables, lists)
     yield from told_of_codes(tables, lists)
@@ -101,6 +102,23 @@ def _units(tables: Sequence[RecognisedTable], where: Spot) -> Iterator[Notice]:
         most = counts.most_common(1)[0][0]
         others = "、".join(f"「{short(t.grid)}」是{t.unit}" for t in tables if t.unit in SIZES and t.unit != most)
         yield Notice("R051", f"金额单位不一样：多数是{most}，{others}；各照自己的单位读", where)
+
+
+def _unusual_units(tables: Sequence[RecognisedTable], library: Library) -> Iterator[Notice]:
+    """A sheet in another unit than usual, of which no other sheet has a figure that would confirm it."""
+    counts = Counter(table.unit for table in tables if table.unit in SIZES)
+    most = counts.most_common(1)[0][0] if counts else ""
+    usual = {(form.family, form.id): form.usual for form in library.forms}
+    for table in tables:
+        wanted = usual.get((table.family, table.form)) or most
+        money = {figure.key: figure for figure in table.figures if figure.value and figure.unit == table.unit}
+        others = {f.key for other in tables if other is not table for f in other.figures if f.value}
+        if table.unit in SIZES and table.unit != wanted and money and not others & money.keys():
+            where = next(iter(money.values())).cell.spot
+            text = (
+                f"「{table.grid}」写的金额单位是{table.unit}，这里通常是{wanted}，没有别的表可以核对：照{table.unit}读"
+            )
+            yield Notice("R071", text, where, "核对这张表的金额单位，写错了的改对再导入")
 
 
 def _disagree(tables: Sequence[RecognisedTable]) -> Iterator[Notice]:

@@ -115,6 +115,8 @@ class TableForm:
     instead: tuple[str, ...] = ()
     lacks: str = ""
     says: tuple[tuple[str, str], ...] = ()
+    usual: str = ""
+    """The unit of money that it usually has, where that is not the one of the other forms."""
 
 
 def labels_of(row: NamedRow | CodeRows) -> frozenset[str]:

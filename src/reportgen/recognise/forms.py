@@ -134,6 +134,7 @@ def _form(ident: str, family: str, said: FormWritten, common: FamilyWritten) -> 
         instead=tuple(said.instead),
         lacks=said.lacks,
         says=tuple(said.says.items()),
+        usual=said.usual,
     )
 
 

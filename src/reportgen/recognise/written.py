@@ -65,6 +65,7 @@ class FormWritten(ExportWritten):
     numbers: list[str] = Field([], description="表号，如 财决04表")
     pick: str = Field("", description="加在每一格上的键；不写用这一族的")
     unit: str = Field("", description="没有写金额单位时不猜：只有版面里不写单位、单位固定的表才写")
+    usual: str = Field("", description="这张表通常用的金额单位；写着别的，照写的读并且说")
     skip: str = Field("", description="不读的原因")
     prose: bool = Field(False, description="是文字，不是数")
     lost: str = Field("", description="没有这张表就不知道的事")

@@ -187,6 +187,7 @@ LEVELS = dict.fromkeys(("R030", "R031", "R054", "R055", "R060"), Level.ERROR) | 
         "R057",
         *(f"R06{n}" for n in (1, 2, 3, 4, 5, 6, 8)),
         "R070",
+        "R071",
     ),
     Level.WARNING,
 )

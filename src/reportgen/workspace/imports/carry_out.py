@@ -133,7 +133,7 @@ def _copied(file: FilePlan, folder: Path, kept: list[Path]) -> dict[Path, bytes]
     """The workbook in the folder, unless it is there under whatever name; one that it takes the place of is kept under
     another name.
     """
-    target = file.replaces or folder / file.path.name
+    target = file.replaces or folder / (file.name or file.path.name)
     content = file.path.read_bytes()
     if any(path.read_bytes() == content for path in files_below(folder, WORKBOOKS)):
         return {}

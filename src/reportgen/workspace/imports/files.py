@@ -17,6 +17,7 @@ NOT_READ, NOTHING, NO_DATA, UNKNOWN_LIST = "N010", "N011", "N012", "N024"
 
 def read_files(paths: list[Path], project: Path) -> tuple[list[Workbook], dict[str, list[ListRead]], list[Finding]]:
     """Those that hold tables, the lists in each by its name, and what is told of the others."""
+    paths = list(dict.fromkeys(paths))
     books: list[Workbook] = []
     lists: dict[str, list[ListRead]] = {}
     refused: list[Finding] = []
@@ -24,20 +25,29 @@ def read_files(paths: list[Path], project: Path) -> tuple[list[Workbook], dict[s
     if paths and stray == paths:
         refused.append(_only_opened(paths[0]))
     for path in (path for path in paths if path not in stray):
+        name = name_among(path, paths)
         try:
-            book = read_workbook(path.resolve(), path.name, project=project)
+            book = read_workbook(path.resolve(), name, project=project)
         except Unreadable as problem:
-            place = Source(path.name, 1, 1)
+            place = Source(name, 1, 1)
             refused.append(Finding(NOT_READ, Level.ERROR, f"读不了：{problem}", place, remedy=problem.remedy))
             continue
-        lists[path.name] = list(lists_in(book))
+        lists[name] = list(lists_in(book))
         if book.seen.tables:
             books.append(book)
-        elif not lists[path.name]:
+        elif not lists[name]:
             refused.append(nothing_in((path,), book))
-        if book.seen.tables or lists[path.name]:
-            refused += _unknown_lists(book, {one.sheet for one in lists[path.name]})
+        if book.seen.tables or lists[name]:
+            refused += _unknown_lists(book, {one.sheet for one in lists[name]})
     return books, lists, refused
+
+
+def name_among(path: Path, paths: list[Path]) -> str:
+    """What a file is called: its name, with the folders above where another one has the same."""
+    parts = path.resolve().parts
+    others = [other.resolve().parts for other in paths if other.resolve() != path.resolve()]
+    count = next((n for n in range(1, len(parts)) if all(other[-n:] != parts[-n:] for other in others)), 1)
+    return "-".join(parts[-count:])
 
 
 def _unknown_lists(book: Workbook, known: set[str]) -> Iterator[Finding]:

@@ -21,7 +21,7 @@ from reportgen.load.workbook.units import OWN_OFFICE, Counted
 from reportgen.model.finding import DataUnusable, Finding, Level, Source
 from reportgen.reading.grid import Unreadable
 from reportgen.recognise.seen import RecognisedTable
-from reportgen.workspace.imports.files import NOT_READ, no_data, nothing_in, read_files
+from reportgen.workspace.imports.files import NOT_READ, name_among, no_data, nothing_in, read_files
 from reportgen.workspace.imports.lists import ListRead
 from reportgen.workspace.imports.published import (
     PublishedReport,
@@ -61,6 +61,8 @@ class FilePlan:
     changes: tuple[ChangedFigure, ...] = ()
     """Figures that are other ones than in the workbook which it takes the place of."""
     lists: tuple[ListRead, ...] = ()
+    name: str = ""
+    """What it is called in the folder."""
 
 
 @dataclass(frozen=True)
@@ -110,7 +112,8 @@ def planned(
     """
     project = folder.resolve().parent if folder else Path.cwd()
     document = last_year if last_year and last_year.suffix.lower() not in WORKBOOKS else None
-    books, lists, refused = read_files([*paths, *([last_year] if last_year and not document else [])], project)
+    given = [*paths, *([last_year] if last_year and not document else [])]
+    books, lists, refused = read_files(given, project)
     refused += [no_data(book) for book in books if not lies_in_folder(book)]
     books = [book for book in books if lies_in_folder(book)]
     if not (books or document) and not any(lists.values()):
@@ -124,15 +127,11 @@ def planned(
     plan_files = [_file(book, made, lists.get(book.name, []), beside) for book in books]
     last: Mapping[str, tuple[str, str]] = {}
     if document and (report := _published(document, kind, project, reader, refused)):
-        named = made.joined.nodes.get(DEPARTMENT)
-        refused += other_department(report, _own_name(named, books))
-        taken = last_year_of(report, made.year, made.unit)
-        taken = taken.beside(made.joined.nodes.get(LAST_YEAR), report.path.name, made.unit)
-        last = taken.values
-        refused += taken.findings
+        last = _last_year(report, made, books, refused)
         plan_files.append(_document(report, last))
-    listed = [path for path in paths if lists.get(path.name) and path.name not in {book.name for book in books}]
-    plan_files += [_list_file(path, lists[path.name]) for path in listed]
+    names = {name_among(path, given): path for path in paths}
+    own = {book.name for book in books}
+    plan_files += [_list_file(path, lists[name]) for name, path in names.items() if lists.get(name) and name not in own]
     return Plan(
         files=tuple(plan_files),
         books=tuple(books),
@@ -165,7 +164,7 @@ def _own_name(named: Node | None, books: list[Workbook]) -> str:
 
 
 def _year(books: list[Workbook], folder: Path | None, last_year: Path | None) -> int | None:
-    own = [book for book in books if last_year is None or book.name != last_year.name]
+    own = [book for book in books if last_year is None or book.opened.path != last_year.resolve()]
     years = sorted({book.seen.year for book in own if book.seen.year})
     if folder and folder.resolve().name.isdigit():
         return int(folder.resolve().name)
@@ -223,7 +222,16 @@ def _file(
     seen = book.seen
     changes = changes_by(old, book) if old else ()
     return FilePlan(
-        book.opened.path, seen.kind, seen.department, seen.year, tuple(sheets), notices, replaces, changes, tuple(lists)
+        book.opened.path,
+        seen.kind,
+        seen.department,
+        seen.year,
+        tuple(sheets),
+        notices,
+        replaces,
+        changes,
+        tuple(lists),
+        book.name,
     )
 
 
@@ -246,6 +254,17 @@ def _published(path: Path, kind: str, project: Path, reader: Reader, refused: li
     if report is None:
         refused.append(nothing_in((path,)))
     return report
+
+
+def _last_year(
+    report: PublishedReport, made: Making, books: list[Workbook], refused: list[Finding]
+) -> Mapping[str, tuple[str, str]]:
+    """What a published report says of last year and the data don't say yet."""
+    nodes = made.joined.nodes
+    refused += other_department(report, _own_name(nodes.get(DEPARTMENT), books))
+    taken = last_year_of(report, made.year, made.unit).beside(nodes.get(LAST_YEAR), report.path.name, made.unit)
+    refused += taken.findings
+    return taken.values
 
 
 def _document(report: PublishedReport, last: Mapping[str, tuple[str, str]]) -> FilePlan:
