@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import cache
+from pathlib import Path
 
 import pytest
 
 from as_read import as_read
 from reportgen.audit.audited import audited
 from reportgen.audit.choose_edition import fitting
+from reportgen.audit.published_figures import published_report
 from reportgen.audit.seen_tables import SeenTables, see
 from reportgen.model.finding import Level
 from reportgen.reading.grid import Grid, OpenedFile, TextLine
+from reportgen.writers.write import write
 from test_audit_text import sample
 
 NAME = "jianghan-hrss/2022"
@@ -161,3 +164,12 @@ def test_a_figure_whose_font_says_nothing_is_no_wrong_sum() -> None:
     found = audited(replace(clean(), grids=tuple(grids)), sample(NAME).book.edition, 2022).findings
     assert [one.code for one in found if one.level is Level.ERROR] == []
     assert any(one.code == "A009" for one in found)
+
+
+def test_the_year_of_a_published_budget_is_that_of_its_cover(tmp_path: Path) -> None:
+    made = sample("dongxihu-hrss/2020")
+    path = tmp_path / "预算.docx"
+    path.write_bytes(write(made.document, ["docx"])["docx"])
+    found = published_report(path, "部门预算公开", tmp_path)
+    assert found is not None
+    assert found.year == 2020

@@ -227,3 +227,11 @@ def test_fifty_thousand_cells_that_go_on_from_nothing_take_no_time() -> None:
     body = f"<w:body><w:tbl>{covered * 50_000}</w:tbl>{words_}</w:body>"
     content = f'<w:document xmlns:w="{space}">{body}</w:document>'.encode()
     quick(20, replaced(word(), "word/document.xml", content), "a.docx")
+
+
+def test_runs_that_unpack_to_very_much_are_told() -> None:
+    runs = zlib.compress((bytes([129]) + b" ") * 6_000_000, 9)
+    stream = f"<</Length {len(runs)}/Filter[/FlateDecode/RunLengthDecode]>>stream\n{runs.decode('latin-1')}\nendstream"
+    page = "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R>>"
+    pages = ["<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Kids[3 0 R]/Count 1>>", page, stream]
+    assert told(written(pages), "a.pdf").code == "R006"

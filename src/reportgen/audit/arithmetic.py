@@ -24,6 +24,7 @@ _OF_BUDGET = re.compile(
     r"[比较](?:年初|全年|调整)预算数?(?:相比)?[^,，。；]{0,4}$|[比较](?:年初|全年|调整)预算数?(?:增加|减少|超出|节约)"
 )
 _NO_NAME = ("比", "比重", "比例")
+_OF_NAME, _LEAST_NAMED = re.compile("(?:总额|金额|数)$"), 4
 _LISTED = re.compile(r"其中|主要用于|包括|分别(?:为|是)|按[^,，。；]{1,12}(?:划分|分类)")
 
 
@@ -116,6 +117,10 @@ class Arithmetic:
         if any(is_share(part, one, share) for one in (*tables, *lead)):
             self.shares += 1
             return
+        smaller = [one for one in before if one.money and 0 < one.value < part.value and _is_named(named, one.words)]
+        if smaller and not tables:
+            yield self._told("A003", share, f"{part.printed} 比 {smaller[-1].printed} 还大", "", (_shown(smaller[-1]),))
+            return
         if not wholes:
             own = [one for one in lead if not named or named in _NO_NAME or _alike(named, one.words)]
             yield from self._share_of_others(tables, own, part, share)
@@ -158,7 +163,7 @@ class Arithmetic:
         spent = near[-1] if near else None
         if (
             spent is None
-            or not _next_to(spent, before)
+            or any(one.start > spent.start and one.meaning != "share" for one in before)
             or spent.meaning != "amount"
             or not re.search("预算|执行率", rate.words)
         ):
@@ -240,12 +245,6 @@ class Arithmetic:
         return AuditFinding(code, level, spot, one.paragraph.section, said, problem, expected, basis, sure, one.printed)
 
 
-def _next_to(spent: StatedNumber, before: Sequence[StatedNumber]) -> bool:
-    """Whether nothing is told behind it but its own share."""
-    behind = [one for one in before if one.start > spent.start]
-    return all(one.meaning == "share" and one.sentence == spent.sentence for one in behind)
-
-
 def _just_before(stated: Sequence[StatedNumber]) -> list[StatedNumber]:
     """The budgets that were told last, nearest first."""
     found: list[StatedNumber] = []
@@ -267,6 +266,12 @@ def _of_one_thing(whole: StatedNumber, change: StatedNumber) -> bool:
 
 def _alike(named: str, words: str) -> bool:
     return named[-4:] in words or words[-4:] in named
+
+
+def _is_named(named: str, words: str) -> bool:
+    """Whether an amount is told under the very name that a share is said to be of."""
+    bare = _OF_NAME.sub("", named)
+    return len(bare) >= _LEAST_NAMED and _OF_NAME.sub("", words).endswith(bare)
 
 
 def _stage(words: str) -> str:

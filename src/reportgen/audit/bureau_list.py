@@ -48,4 +48,6 @@ def _ledger(one: Audited) -> Iterable[tuple[str, ...]]:
     for line in one.ledger:
         yield one.department, one.file.name, line.what, str(line.count), line.status, line.note
     for run in one.rules:
+        if run.status == "不适用":  # said as one line above
+            continue
         yield one.department, one.file.name, f"{run.code} {run.title}", str(run.count), run.status, run.note

@@ -8,6 +8,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cached_property
 
 from reportgen.audit.evaluation_forms import EvaluationForm
@@ -24,7 +25,7 @@ _STOCK = re.compile(
     r"|项目|支出|收入|增加|减少|增长|下降|与?20\d\d年度?|相比|本年|年度|合计|总计|安排|金额|资金|包括|用于|情况"
 )
 """Words of every report, which make no name."""
-_SHORT, _NAMED, _CHANGE, _LONG, _OFTEN = 3, 4, 5, 6, 2
+_SHORT, _NAMED, _CHANGE, _LONG, _OFTEN, _NEVER = 3, 4, 5, 6, 2, 99
 """Digits of an amount, but for zeros at its end: of so few nothing is said; with so many, the name is enough; with so
 many, a change needs none; with so many, nothing does; if the other one is told so often.
 """
@@ -76,6 +77,11 @@ class NearlyTold:
                 self._stated.append((one, told))
 
     @cached_property
+    def _numbers(self) -> Counter[str]:
+        """All numbers of the text, those of tables that nobody could read among them."""
+        return Counter(_digits(number.text) for number in self.stream.letters.numbers.values())
+
+    @cached_property
     def _all(self) -> dict[str, list[ToldAmount]]:
         found: dict[str, list[ToldAmount]] = defaultdict(list)
         for _, told in self._stated:
@@ -97,6 +103,10 @@ class NearlyTold:
                 for match in _AMOUNT.finditer(text):
                     yield ToldAmount(_digits(match[0]), grams, roles.get(spot, ""), spot in roles, spot)
 
+    def _part(self, one: str, other: str) -> bool:
+        """Whether the file has what lies between two amounts: then the one is the other and that."""
+        return f"{abs(Decimal(one) - Decimal(other))}" in self._all
+
     @cached_property
     def _common(self) -> frozenset[str]:
         """Stretches that stand with many amounts: the department's name."""
@@ -117,7 +127,12 @@ class NearlyTold:
         blamed = {(one.spot, _digits(one.words.rstrip("亿万千元"))) for one in told}
         done: set[frozenset[str]] = set()
         for one, own in self._stated:
-            if len(self._all[own.digits]) > 1 or len(own.digits) <= _SHORT or (own.spot, own.digits) in blamed:
+            if (
+                self._numbers[own.digits] > 1
+                or len(self._all[own.digits]) > 1
+                or len(own.digits) <= _SHORT
+                or (own.spot, own.digits) in blamed
+            ):
                 continue
             likely = self._likely(own)
             pair = frozenset((own.digits, *(other.digits for other in likely)))
@@ -136,9 +151,14 @@ class NearlyTold:
         """Whether both are of the same thing: many digits or a change need no name, few digits need the same role."""
         if own.role and other.role and own.role != other.role and "change" in (own.role, other.role):
             return False
+        if not other.of_form and self._part(own.digits, other.digits):
+            return False
         told = min(len(own.digits.rstrip("0").replace(".", "")), len(other.digits.rstrip("0").replace(".", "")))
         often = len(self._all[other.digits]) >= _OFTEN
-        if often and (told >= _LONG or (own.role == other.role == "change" and told >= _CHANGE)):
+        nameless = _LONG if often else _NEVER
+        if len(self._all[other.digits]) > _OFTEN or own.role == other.role == "change":
+            nameless = _CHANGE if often else _NEVER
+        if told >= nameless:
             return True
         return bool((own.grams & other.grams) - self._common) and (
             told >= _NAMED or (other.of_form and own.role == other.role)

@@ -23,4 +23,4 @@ def published_report(path: Path, kind: str, project: Path) -> PublishedReport | 
     figures = tuple(figure for _, figure in seen.figures)
     department = seen.department or department_of(opened)
     unknown = tuple(grid.name for grid in seen.unknown)
-    return PublishedReport(path, fit.edition.name, department, seen.year or fit.year, titles, unknown, figures)
+    return PublishedReport(path, fit.edition.name, department, fit.year or seen.year, titles, unknown, figures)

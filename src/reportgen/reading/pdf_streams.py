@@ -11,6 +11,9 @@ from reportgen.reading import limits
 
 _STREAM = re.compile(rb"(?<!end)stream\r?\n")
 _PACKED = re.compile(rb"/Filter\s*\[?\s*/Fl(?:ateDecode)?\b")
+_RUNS = re.compile(rb"/RunLengthDecode\b|/RL\b")
+_MOST_RUNS = 8 << 20
+"""Bytes packed by runs: each two of them may be 128."""
 _LARGEST = 64 << 20
 """Bytes of one stream, unpacked."""
 _NESTED = 3
@@ -26,11 +29,19 @@ def broken_streams(data: bytes) -> int:
     for found in _STREAM.finditer(data):
         size, whole = _unpacked(data, found.end())
         total += size
+        before = data[max(found.start() - _BEFORE, 0) : found.start()].rsplit(b"obj", 1)[-1]
+        if _RUNS.search(before) and max(size, _length(before)) > _MOST_RUNS:
+            raise limits.too_large("PDF 里的一段解开以后太大，像是压缩炸弹")
         if total > 8 * _LARGEST:
             raise limits.too_large(f"解开以后有 {total >> 20} MB 以上")
-        said = data[max(found.start() - _BEFORE, 0) : found.start()].rsplit(b"obj", 1)[-1]
-        broken += not whole and not encrypted and bool(_PACKED.search(said))
+        broken += not whole and not encrypted and bool(_PACKED.search(before))
     return broken
+
+
+def _length(before: bytes) -> int:
+    """The bytes that a stream says to have."""
+    found = re.search(rb"/Length\s+(\d{1,12})(?!\s+\d+\s+R)", before)
+    return int(found[1]) if found else 0
 
 
 def _unpacked(data: bytes, start: int) -> tuple[int, bool]:
