@@ -62,10 +62,13 @@ class NearlyTold:
             for row in form.money
         }
         self._stated: list[tuple[StatedNumber, ToldAmount]] = []
+        self._values: set[Decimal] = set()
 
     def add(self, stated: Iterable[StatedNumber]) -> None:
         """Those of a paragraph."""
         for one in stated:
+            if one.money:
+                self._values.add(one.value)
             if one.money and one.places:
                 told = ToldAmount(
                     _digits(one.printed.removesuffix(one.unit)),
@@ -105,7 +108,8 @@ class NearlyTold:
 
     def _part(self, one: str, other: str) -> bool:
         """Whether the file has what lies between two amounts: then the one is the other and that."""
-        return f"{abs(Decimal(one) - Decimal(other))}" in self._all
+        between = abs(Decimal(one) - Decimal(other))
+        return between >= 1 and (f"{between}" in self._all or between in self._values)
 
     @cached_property
     def _common(self) -> frozenset[str]:
