@@ -10,7 +10,7 @@ from reportgen.audit.statements import StatedNumber
 
 
 @dataclass(frozen=True)
-class Term:
+class Addend:
     """A number of a sum in 元 (or in %): value with its sign; number: where it is printed, None where words say it."""
 
     value: Decimal
@@ -30,18 +30,18 @@ class Term:
 class Mistyped:
     """The number that is likely wrong, and what would make the sum right; flipped: it is told the wrong way."""
 
-    term: Term
+    term: Addend
     flipped: bool
 
 
-def gap(whole: Term, parts: Sequence[Term]) -> Decimal:
+def gap(whole: Addend, parts: Sequence[Addend]) -> Decimal:
     """By how much the parts are more than the whole; 0 within what rounding can do."""
     off = sum((part.value for part in parts), Decimal(0)) - whole.value
     slack = whole.slack + sum((part.slack for part in parts), Decimal(0))
     return off if abs(off) > slack else Decimal(0)
 
 
-def mistyped(whole: Term, parts: Sequence[Term]) -> Mistyped | None:
+def mistyped(whole: Addend, parts: Sequence[Addend]) -> Mistyped | None:
     """The first number of which the other direction, else another digit, makes the sum come out; None where none does.
     Both may be so of several: nobody can know which it was.
     """

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import combinations, groupby
 
 from reportgen.audit.finding import AuditFinding
-from reportgen.audit.one_digit import Term, gap, mistyped
+from reportgen.audit.one_digit import Addend, gap, mistyped
 from reportgen.audit.statements import StatedNumber
 from reportgen.audit.stream import Stream
 from reportgen.model.finding import Level
@@ -30,11 +30,11 @@ _AMOUNTS = ("amount", "budget")
 
 
 @dataclass(frozen=True)
-class Pair:
+class ToldPair:
     """An amount and what is told with it. sort: 上年 or 预算, what it is compared with, or 执行, what was spent of it."""
 
-    first: Term
-    second: Term
+    first: Addend
+    second: Addend
     sort: str
 
     @property
@@ -79,27 +79,27 @@ class TextSums:
 
     # -- amounts with what is told with them -----------------------------------------------------
 
-    def _pairs(self, stated: Sequence[StatedNumber]) -> Iterator[Pair]:
+    def _pairs(self, stated: Sequence[StatedNumber]) -> Iterator[ToldPair]:
         for number, one in enumerate(stated):
             if not one.money or one.meaning not in _AMOUNTS:
                 continue
             following = stated[number + 1] if number + 1 < len(stated) else None
             limit = min(following.start if following else one.end + _CLAUSE, one.end + _CLAUSE)
             words = self._stream.letters.text[one.end : limit].replace("\n", "")
-            own = Term(one.value * one.size, one)
+            own = Addend(one.value * one.size, one)
             if one.meaning == "budget" and _NOTHING.search(words):
-                yield Pair(own, Term(one.value * 0, None), "执行")
+                yield ToldPair(own, Addend(one.value * 0, None), "执行")
             elif _SAME.search(re.split("[。；]", words)[0]):
-                yield Pair(own, Term(one.value * 0, None), "预算" if _OF_BUDGET.search(words) else "上年")
+                yield ToldPair(own, Addend(one.value * 0, None), "预算" if _OF_BUDGET.search(words) else "上年")
             elif following is None or not following.money or following.start - one.end > _NEAR:
                 continue
             elif following.meaning == "change" and following.up is not None and following.sentence - one.sentence <= 1:
                 sort = "预算" if _OF_BUDGET.search(self._between(one, following)) else "上年"
-                yield Pair(own, _signed(following), sort)
+                yield ToldPair(own, _signed(following), sort)
             elif (one.meaning, following.meaning, following.sentence) == ("budget", "amount", one.sentence):
-                yield Pair(own, Term(following.value * following.size, following), "执行")
+                yield ToldPair(own, Addend(following.value * following.size, following), "执行")
 
-    def _of_pairs(self, pairs: Sequence[Pair], *, both: bool) -> Iterator[tuple[AuditFinding, StatedNumber]]:
+    def _of_pairs(self, pairs: Sequence[ToldPair], *, both: bool) -> Iterator[tuple[AuditFinding, StatedNumber]]:
         for at, whole in enumerate(pairs):
             following = pairs[at + 1 : at + 1 + _MOST_PARTS]
             yield from self._whole(whole, [*_choices(following)], turned=False)
@@ -107,11 +107,11 @@ class TextSums:
                 yield from self._whole(whole, [*_choices(following)], turned=True)
 
     def _whole(
-        self, whole: Pair, choices: Sequence[Sequence[Pair]], *, turned: bool
+        self, whole: ToldPair, choices: Sequence[Sequence[ToldPair]], *, turned: bool
     ) -> Iterator[tuple[AuditFinding, StatedNumber]]:
         """Parts whose one column makes that of the whole make the other one, too."""
 
-        def sides(pair: Pair) -> tuple[Term, Term]:
+        def sides(pair: ToldPair) -> tuple[Addend, Addend]:
             return (pair.second, pair.first) if turned else (pair.first, pair.second)
 
         known, asked = sides(whole)
@@ -150,8 +150,8 @@ class TextSums:
         for at, whole in enumerate(own[:-1]):
             if whole.meaning not in _AMOUNTS or not _LISTED.search(self._between(whole, own[at + 1])):
                 continue
-            parts = [Term(one.value * one.size, one) for one in own[at + 1 :] if _listed_with(whole, one)]
-            all_of = Term(whole.value * whole.size, whole)
+            parts = [Addend(one.value * one.size, one) for one in own[at + 1 :] if _listed_with(whole, one)]
+            all_of = Addend(whole.value * whole.size, whole)
             if len(parts) < 2 or any(not gap(all_of, parts[:end]) for end in range(1, len(parts) + 1)):
                 continue
             self.sums += 1
@@ -164,8 +164,8 @@ class TextSums:
             key=lambda one: (one.sentence, one.words.rpartition("占")[2].rstrip("的")),
         ):
             shares = [*group]
-            parts = [Term(one.value, one) for one in shares]
-            whole = Term(shares[0].value * 0 + 100, None)
+            parts = [Addend(one.value, one) for one in shares]
+            whole = Addend(shares[0].value * 0 + 100, None)
             if len(parts) < 2 or (named and not gap(whole, parts)):
                 continue
             self.sums += 1
@@ -178,8 +178,8 @@ class TextSums:
         for items, lead in _numbered(section):
             for meaning in _AMOUNTS:
                 column = [next((o for o in item if o.money and o.meaning == meaning), None) for item in items]
-                parts = [Term(one.value * one.size, one) for one in column if one]
-                wholes = [Term(one.value * one.size, one) for one in lead if one.money and one.meaning in _AMOUNTS]
+                parts = [Addend(one.value * one.size, one) for one in column if one]
+                wholes = [Addend(one.value * one.size, one) for one in lead if one.money and one.meaning in _AMOUNTS]
                 if len(parts) < max(_LEAST_ITEMS, len(items) - 1) or not wholes:
                     continue
                 self.sums += 1
@@ -191,7 +191,7 @@ class TextSums:
     # -- telling ---------------------------------------------------------------------------------
 
     def _told(
-        self, whole: Term, parts: Sequence[Term], near: StatedNumber
+        self, whole: Addend, parts: Sequence[Addend], near: StatedNumber
     ) -> Iterator[tuple[AuditFinding, StatedNumber]]:
         wrong = mistyped(whole, parts)
         if wrong is None or wrong.term.number is None:
@@ -239,9 +239,9 @@ def _printed(words: str) -> str:
     return found[0][:-1] if found else words
 
 
-def _signed(one: StatedNumber) -> Term:
+def _signed(one: StatedNumber) -> Addend:
     amount = one.value * one.size
-    return Term(amount if one.up else -amount, one, signed=True)
+    return Addend(amount if one.up else -amount, one, signed=True)
 
 
 def _listed_with(whole: StatedNumber, one: StatedNumber) -> bool:
@@ -249,12 +249,12 @@ def _listed_with(whole: StatedNumber, one: StatedNumber) -> bool:
     return one.meaning in _AMOUNTS and one.sentence == whole.sentence and "其中" not in one.words
 
 
-def _worth(parts: Sequence[Pair]) -> bool:
+def _worth(parts: Sequence[ToldPair]) -> bool:
     """Whether two parts at least are something: else a part is told as the whole."""
     return sum(part.first.value != 0 for part in parts) > 1
 
 
-def _choices(pairs: Sequence[Pair]) -> Iterator[Sequence[Pair]]:
+def _choices(pairs: Sequence[ToldPair]) -> Iterator[Sequence[ToldPair]]:
     """What may be the parts: all that follow on end, and any of the next few."""
     for end in range(2, len(pairs) + 1):
         yield pairs[:end]
