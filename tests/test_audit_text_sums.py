@@ -1,4 +1,4 @@
-"""Sums in sentences: one wrong digit or one wrong direction that explains them is told, a list that is not all is not."""
+"""Sums in sentences: one wrong digit or direction that explains them is told; a list that is not all of it is no sum."""
 
 from __future__ import annotations
 
