@@ -1,4 +1,4 @@
-"""Sums in sentences: one wrong digit or direction that explains them is told; a list that is not all of it is no sum."""
+"""Sums in sentences: one wrong digit or direction that explains them is told; a list that is not all is none."""
 
 from __future__ import annotations
 
