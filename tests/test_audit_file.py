@@ -13,8 +13,9 @@ from click.testing import CliRunner
 
 from as_read import as_read
 from clerk import documented
-from reportgen.audit.audited import Audited, audited
+from reportgen.audit.audited import audited
 from reportgen.audit.finding import AuditFinding
+from reportgen.audit.result import Audited
 from reportgen.audit.seen_tables import see
 from reportgen.cli import commands
 from reportgen.model.finding import Level

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
-from typing import Any
 
 from reportgen.audit.against import compared
 from reportgen.audit.alone import Alone, without_repeated
@@ -15,6 +15,7 @@ from reportgen.audit.arithmetic import Arithmetic
 from reportgen.audit.causes import table_findings
 from reportgen.audit.choose_edition import department_of, fitting
 from reportgen.audit.data_checks import DataChecks
+from reportgen.audit.evaluation_forms import EvaluationForm
 from reportgen.audit.evaluations import evaluation_findings, forms_in
 from reportgen.audit.finding import AuditFinding, in_order
 from reportgen.audit.headings import outline_of
@@ -24,15 +25,16 @@ from reportgen.audit.left_over import left_over_findings, texts_count
 from reportgen.audit.locate import located
 from reportgen.audit.moved_apart import apart_findings
 from reportgen.audit.own_checks import OwnChecks, with_own
-from reportgen.audit.paragraphs import paragraphs_of
+from reportgen.audit.paragraphs import TextParagraph, paragraphs_of
 from reportgen.audit.percentages import percentage_findings
 from reportgen.audit.reason_directions import ReasonDirections
 from reportgen.audit.recompose import recomposed
 from reportgen.audit.repeated import repeated_findings
+from reportgen.audit.result import Audited, LedgerLine
 from reportgen.audit.sections import section_findings
 from reportgen.audit.seen_tables import SeenTables, is_cut, see
 from reportgen.audit.statements import StatedNumber, statements_of
-from reportgen.audit.stream import stream_of
+from reportgen.audit.stream import Stream, stream_of
 from reportgen.audit.structure import structure_findings
 from reportgen.audit.subjects import subject_findings
 from reportgen.audit.text_sums import TextSums, with_sums
@@ -49,62 +51,6 @@ _GOES_ON = re.compile(r"按[^,，。；]{1,14}分类|\d{1,2}[.、]|\(\d{1,2}\)|[
 _FEWEST = 3
 """Tables of an edition that a file must have for a report to be made of them."""
 NOT_WHOLE = "有没有读出来的页或格，没有比：要的数可能在那里"
-FORMAT = "reportgen audit 1"
-"""Name and version of an audit in JSON."""
-
-
-@dataclass(frozen=True)
-class LedgerLine:
-    """What was checked: how many, and why not more."""
-
-    what: str
-    count: int
-    note: str = ""
-
-    @property
-    def status(self) -> str:
-        """In a word."""
-        return "查了" if self.count else "没有查"
-
-
-@dataclass(frozen=True)
-class Audited:
-    """One file. department, year, edition: what it is taken for."""
-
-    file: Path
-    opened: OpenedFile
-    findings: tuple[AuditFinding, ...]
-    ledger: tuple[LedgerLine, ...]
-    department: str = ""
-    year: int | None = None
-    edition: str = ""
-    kind: str = ""
-    rules: tuple[CheckRun, ...] = ()
-    """The checks of our own data, on what the tables make."""
-
-    @property
-    def errors(self) -> tuple[AuditFinding, ...]:
-        """Those that are surely wrong."""
-        return tuple(f for f in self.findings if f.level is Level.ERROR)
-
-    def as_json(self) -> dict[str, Any]:
-        """For programs."""
-        return {
-            "file": self.file.name,
-            "department": self.department,
-            "year": self.year,
-            "kind": self.kind,
-            "edition": self.edition,
-            "findings": [finding.as_json() for finding in self.findings],
-            "ledger": [
-                {"what": line.what, "count": line.count, "status": line.status, "note": line.note}
-                for line in self.ledger
-            ],
-            "rules": [
-                {"code": run.code, "title": run.title, "status": run.status, "count": run.count, "note": run.note}
-                for run in self.rules
-            ],
-        }
 
 
 def audit(path: Path, *, kind: str | None = None, edition: str | None = None) -> Audited:
@@ -142,80 +88,149 @@ def _located(one: Audited) -> Audited:
 
 def audited(opened: OpenedFile, edition: Edition | None, year: int | None) -> Audited:
     """What is found in a file that is taken for a report of an edition; None: of none that is known."""
-    seen = see(opened, edition) if edition else SeenTables((), {}, opened.grids, ())
-    seen = with_learned(seen, [grid for grid in opened.grids if not is_cut(grid, opened)])
-    stream = stream_of(opened.lines)
-    whole = not (opened.unread or any(is_cut(grid, opened) for grid in opened.grids))
-    labels = Labels(seen, stream, whole=whole)
-    arithmetic = Arithmetic(stream, labels.known)
-    forms = forms_in(opened.grids)
-    findings: list[AuditFinding] = [
-        *table_findings(seen),
-        *evaluation_findings(opened, forms),
-        *percentage_findings(stream, forms),
-        *apart_findings(stream),
-        *(subject_findings(seen, edition) if edition else ()),
-    ]
-    sums, reasons = TextSums(stream), ReasonDirections(stream)
-    lead: list[StatedNumber] = []
-    paragraphs = paragraphs_of(stream)
-    for paragraph in paragraphs:
-        stated = statements_of(stream.letters, paragraph)
-        goes_on = bool(_GOES_ON.match(paragraph.text))
-        findings += arithmetic.findings(paragraph, stated, lead if goes_on else ())
-        lead = lead if goes_on else stated or lead
-        findings += labels.findings(stated)
-        findings += reasons.findings(paragraph, stated)
-        sums.add(stated)
-    findings = with_sums(findings, sums.findings())
-    ran: tuple[CheckRun, ...] = ()
-    year, again = year or seen.year, 0
-    own: list[str] = []
-    findings += structure_findings(seen, edition if whole else None, stream, year)
-    outline = outline_of(stream)
-    unlike = NOT_WHOLE if edition else "没有合适的版式，只查了稿子自己的表和文字"
-    if edition and whole:
-        built, unlike = section_findings(outline, edition)
-        findings += built
-    if edition and year and whole and (made := recomposed(opened, seen, edition, year)):
-        if len(seen.tables) >= _FEWEST:
-            beside, data = Alone(opened, seen, stream, made), DataChecks(made)
-            findings = without_repeated(findings, list(beside.findings(findings)))
-            findings += data.findings(seen, beside.unlike)
-            again, ran = beside.text.numbers, data.runs
-        rules = OwnChecks(stream, paragraphs, made.book)
-        findings = with_own(findings, rules.findings())
-        own = rules.ran
-    findings += left_over_findings(opened, in_text=not own)
-    findings += repeated_findings(opened, stream, paragraphs, forms, findings)
-    unread = _unread(opened, seen)
-    return Audited(
-        opened.path,
-        opened,
-        in_order([*findings, *unread]),
-        (
+    looking = _Looking(opened, edition, year)
+    looking.at_tables()
+    looking.at_sentences()
+    looking.at_structure()
+    looking.at_the_report_of_its_tables()
+    looking.at_what_is_left_over()
+    return looking.result()
+
+
+@dataclass
+class _Looking:
+    """One file being looked at: what was found so far, and the ledger of it."""
+
+    opened: OpenedFile
+    edition: Edition | None
+    year: int | None
+    findings: list[AuditFinding] = field(default_factory=list)
+    ledger: list[LedgerLine] = field(default_factory=list)
+    rules: tuple[CheckRun, ...] = ()
+    rules_of_words: list[str] = field(default_factory=list)
+
+    @cached_property
+    def seen(self) -> SeenTables:
+        """Its tables."""
+        opened = self.opened
+        seen = see(opened, self.edition) if self.edition else SeenTables((), {}, opened.grids, ())
+        return with_learned(seen, [grid for grid in opened.grids if not is_cut(grid, opened)])
+
+    @cached_property
+    def stream(self) -> Stream:
+        """Its text."""
+        return stream_of(self.opened.lines)
+
+    @cached_property
+    def paragraphs(self) -> tuple[TextParagraph, ...]:
+        """The same as paragraphs."""
+        return paragraphs_of(self.stream)
+
+    @cached_property
+    def forms(self) -> tuple[EvaluationForm, ...]:
+        """Its self-evaluations and goals."""
+        return tuple(forms_in(self.opened.grids))
+
+    @cached_property
+    def whole(self) -> bool:
+        """Whether all of it could be read."""
+        return not (self.opened.unread or any(is_cut(grid, self.opened) for grid in self.opened.grids))
+
+    def at_tables(self) -> None:
+        """Sums, the same figure in two tables, scores, subjects."""
+        seen = self.seen
+        self.findings += [
+            *table_findings(seen),
+            *evaluation_findings(self.opened, self.forms),
+            *(subject_findings(seen, self.edition) if self.edition else ()),
+        ]
+        self.ledger += [
             LedgerLine("表", len(seen.tables), "" if seen.tables else "没有认出一张表"),
             *_partly(seen),
             LedgerLine("表里的数", sum(1 for _, f in seen.figures if f.value is not None)),
             LedgerLine("合计和勾稽", len(seen.relations)),
-            LedgerLine("自评和目标的表", len(forms)),
-            LedgerLine("标题和目录", len(outline.body) + len(outline.contents), unlike),
-            LedgerLine("文字里的数和表比", labels.told, "" if whole else NOT_WHOLE),
+            LedgerLine("自评和目标的表", len(self.forms)),
+        ]
+
+    def at_sentences(self) -> None:
+        """What sentences say, beside the tables and by themselves."""
+        labels = Labels(self.seen, self.stream, whole=self.whole)
+        arithmetic = Arithmetic(self.stream, labels.known)
+        sums, reasons = TextSums(self.stream), ReasonDirections(self.stream)
+        self.findings += [*percentage_findings(self.stream, self.forms), *apart_findings(self.stream)]
+        lead: list[StatedNumber] = []
+        for paragraph in self.paragraphs:
+            stated = statements_of(self.stream.letters, paragraph)
+            goes_on = bool(_GOES_ON.match(paragraph.text))
+            self.findings += arithmetic.findings(paragraph, stated, lead if goes_on else ())
+            lead = lead if goes_on else stated or lead
+            self.findings += labels.findings(stated)
+            self.findings += reasons.findings(paragraph, stated)
+            sums.add(stated)
+        self.findings = with_sums(self.findings, sums.findings())
+        self.ledger += [
+            LedgerLine("文字里的数和表比", labels.told, "" if self.whole else NOT_WHOLE),
             LedgerLine("增减率", arithmetic.growths),
             LedgerLine("占比", arithmetic.shares),
             LedgerLine("完成率", arithmetic.completions),
             LedgerLine("文字里的合计", sums.sums),
-            LedgerLine("文字里的数和表重新得出的比", again),
-            LedgerLine("自己写报告时查文字的规则", len(own), "" if own else "不知道是哪一年、哪一种报告"),
-            LedgerLine("没填的空、个人信息、重复的字", texts_count(opened)),
-            _of_rules(ran),
-        ),
-        seen.department or department_of(opened),
-        year,
-        edition.name if edition else "",
-        edition.kind if edition else "",
-        ran,
-    )
+        ]
+
+    def at_structure(self) -> None:
+        """Parts, sections and tables beside those of the edition."""
+        edition, self.year = self.edition, self.year or self.seen.year
+        outline = outline_of(self.stream)
+        unlike = NOT_WHOLE if edition else "没有合适的版式，只查了稿子自己的表和文字"
+        self.findings += structure_findings(self.seen, edition if self.whole else None, self.stream, self.year)
+        if edition and self.whole:
+            built, unlike = section_findings(outline, edition)
+            self.findings += built
+        self.ledger.append(LedgerLine("标题和目录", len(outline.body) + len(outline.contents), unlike))
+
+    def at_the_report_of_its_tables(self) -> None:
+        """The report that its own tables make, and the checks of our own reports over both."""
+        compared_numbers = 0
+        made = self._made()
+        if made and len(self.seen.tables) >= _FEWEST:
+            beside, data = Alone(self.opened, self.seen, self.stream, made), DataChecks(made)
+            self.findings = without_repeated(self.findings, list(beside.findings(self.findings)))
+            self.findings += data.findings(self.seen, beside.unlike)
+            compared_numbers, self.rules = beside.text.numbers, data.runs
+        if made:
+            of_words = OwnChecks(self.stream, self.paragraphs, made.book)
+            self.findings = with_own(self.findings, of_words.findings())
+            self.rules_of_words = of_words.ran
+        ran = len(self.rules_of_words)
+        self.ledger += [
+            LedgerLine("文字里的数和表重新得出的比", compared_numbers),
+            LedgerLine("自己写报告时查文字的规则", ran, "" if ran else "不知道是哪一年、哪一种报告"),
+        ]
+
+    def _made(self) -> BuiltReport | None:
+        if not (self.edition and self.year and self.whole):
+            return None
+        return recomposed(self.opened, self.seen, self.edition, self.year)
+
+    def at_what_is_left_over(self) -> None:
+        """Blanks, private data, what is said twice; and what could not be read."""
+        self.findings += left_over_findings(self.opened, in_text=not self.rules_of_words)
+        self.findings += repeated_findings(self.opened, self.stream, self.paragraphs, self.forms, self.findings)
+        self.findings += _unread(self.opened, self.seen)
+        self.ledger += [LedgerLine("没填的空、个人信息、重复的字", texts_count(self.opened)), _of_rules(self.rules)]
+
+    def result(self) -> Audited:
+        """All of it."""
+        return Audited(
+            self.opened.path,
+            self.opened,
+            in_order(self.findings),
+            tuple(self.ledger),
+            self.seen.department or department_of(self.opened),
+            self.year,
+            self.edition.name if self.edition else "",
+            self.edition.kind if self.edition else "",
+            self.rules,
+        )
 
 
 def _of_rules(rules: tuple[CheckRun, ...]) -> LedgerLine:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable, Sequence
 
-from reportgen.audit.audited import Audited
+from reportgen.audit.result import Audited
 from reportgen.checks.engine.export import list_sheet
 
 _FOUND = (

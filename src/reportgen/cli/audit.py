@@ -23,7 +23,7 @@ from reportgen.cli.say import (
 )
 
 if TYPE_CHECKING:
-    from reportgen.audit.audited import Audited
+    from reportgen.audit.result import Audited
     from reportgen.build import BuiltReport
 
 LIST = "公开稿检查.xlsx"
@@ -147,7 +147,7 @@ def _write(out: Path, audits: list[Audited]) -> None:
 
 
 def _plain(audits: list[Audited], unread: dict[str, str]) -> dict[str, object]:
-    from reportgen.audit.audited import FORMAT
+    from reportgen.audit.result import FORMAT
 
     return {"format": FORMAT, "files": [one.as_json() for one in audits], "unread": unread}
 
