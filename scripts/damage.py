@@ -24,10 +24,10 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT / "src"), str(ROOT / "tests")]
 
 from as_read import as_read  # noqa: E402
-from reportgen.audit.against import compared  # noqa: E402
 from reportgen.audit.audited import audited  # noqa: E402
-from reportgen.audit.evaluation_forms import form_of, number_of  # noqa: E402
+from reportgen.audit.beside.against import compared  # noqa: E402
 from reportgen.audit.finding import AuditFinding  # noqa: E402
+from reportgen.audit.forms.evaluation_forms import form_of, number_of  # noqa: E402
 from reportgen.build import BuiltReport, assemble  # noqa: E402
 from reportgen.document.tree import text_of  # noqa: E402
 from reportgen.model.finding import Level  # noqa: E402

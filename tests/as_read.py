@@ -5,7 +5,7 @@ from __future__ import annotations
 import xml.etree.ElementTree as ET
 from pathlib import Path
 
-from reportgen.audit.expected import blocks_of
+from reportgen.audit.beside.expected import blocks_of
 from reportgen.checks.engine.passages import BlockWords
 from reportgen.document import Document
 from reportgen.document.grid import place

@@ -9,9 +9,9 @@ import pytest
 
 from as_read import as_read
 from reportgen.audit.audited import audited
+from reportgen.audit.beside.recompose import recomposed
 from reportgen.audit.finding import AuditFinding
-from reportgen.audit.recompose import recomposed
-from reportgen.audit.seen_tables import see
+from reportgen.audit.tables.seen_tables import see
 from reportgen.document.tree import text_of
 from reportgen.model.finding import Level
 from reportgen.reading.grid import OpenedFile

@@ -16,7 +16,7 @@ from clerk import documented
 from reportgen.audit.audited import audited
 from reportgen.audit.finding import AuditFinding
 from reportgen.audit.result import Audited
-from reportgen.audit.seen_tables import see
+from reportgen.audit.tables.seen_tables import see
 from reportgen.cli import commands
 from reportgen.model.finding import Level
 from reportgen.reading.grid import OpenedFile, Spot, TextLine

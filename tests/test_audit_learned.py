@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from reportgen.audit.causes import table_findings
-from reportgen.audit.learned_sums import with_learned
-from reportgen.audit.seen_tables import SeenTables
+from reportgen.audit.tables.causes import table_findings
+from reportgen.audit.tables.learned_sums import with_learned
+from reportgen.audit.tables.seen_tables import SeenTables
 from reportgen.reading.grid import Grid, GridCell, OpenedFile, Spot
 
 NAME = "公开稿.docx"

@@ -7,8 +7,8 @@ import pytest
 
 from as_read import as_read
 from reportgen.audit.audited import audited
-from reportgen.audit.left_over import left_over_findings
 from reportgen.audit.result import Audited
+from reportgen.audit.words.left_over import left_over_findings
 from reportgen.reading.grid import OpenedFile, Spot, TextLine
 from test_audit_learned import table
 from test_audit_text import sample

@@ -8,9 +8,9 @@ import pytest
 
 from as_read import as_read
 from reportgen.audit.audited import audited
-from reportgen.audit.headings import outline_of, value_of
-from reportgen.audit.sections import section_findings
-from reportgen.audit.stream import stream_of
+from reportgen.audit.outline.headings import outline_of, value_of
+from reportgen.audit.outline.sections import section_findings
+from reportgen.audit.words.stream import stream_of
 from reportgen.reading.grid import OpenedFile, Spot, TextLine
 from test_audit_text import SAMPLES, sample
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from as_read import as_read
-from reportgen.audit.against import Compared, compared
+from reportgen.audit.beside.against import Compared, compared
 from reportgen.audit.finding import AuditFinding
 from reportgen.build import BuiltReport, assemble
 from reportgen.document.tree import text_of

@@ -12,7 +12,7 @@ from as_read import as_read
 from reportgen.audit.audited import audited
 from reportgen.audit.choose_edition import fitting
 from reportgen.audit.published_figures import published_report
-from reportgen.audit.seen_tables import SeenTables, see
+from reportgen.audit.tables.seen_tables import SeenTables, see
 from reportgen.model.finding import Level
 from reportgen.reading.grid import Grid, OpenedFile, TextLine
 from reportgen.writers.write import write

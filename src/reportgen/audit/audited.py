@@ -9,35 +9,35 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
-from reportgen.audit.against import compared
-from reportgen.audit.alone import Alone, without_repeated
-from reportgen.audit.arithmetic import Arithmetic
-from reportgen.audit.causes import table_findings
+from reportgen.audit.beside.against import compared
+from reportgen.audit.beside.alone import Alone, without_repeated
+from reportgen.audit.beside.data_checks import DataChecks
+from reportgen.audit.beside.own_checks import OwnChecks, with_own
+from reportgen.audit.beside.recompose import recomposed
 from reportgen.audit.choose_edition import department_of, fitting
-from reportgen.audit.data_checks import DataChecks
-from reportgen.audit.evaluation_forms import EvaluationForm
-from reportgen.audit.evaluations import evaluation_findings, forms_in
 from reportgen.audit.finding import AuditFinding, in_order
-from reportgen.audit.headings import outline_of
-from reportgen.audit.labels import Labels
-from reportgen.audit.learned_sums import with_learned
-from reportgen.audit.left_over import left_over_findings, texts_count
+from reportgen.audit.forms.evaluation_forms import EvaluationForm
+from reportgen.audit.forms.evaluations import evaluation_findings, forms_in
 from reportgen.audit.locate import located
-from reportgen.audit.moved_apart import apart_findings
-from reportgen.audit.own_checks import OwnChecks, with_own
-from reportgen.audit.paragraphs import TextParagraph, paragraphs_of
-from reportgen.audit.percentages import percentage_findings
-from reportgen.audit.reason_directions import ReasonDirections
-from reportgen.audit.recompose import recomposed
-from reportgen.audit.repeated import repeated_findings
+from reportgen.audit.outline.headings import outline_of
+from reportgen.audit.outline.sections import section_findings
+from reportgen.audit.outline.structure import structure_findings
 from reportgen.audit.result import Audited, LedgerLine
-from reportgen.audit.sections import section_findings
-from reportgen.audit.seen_tables import SeenTables, is_cut, see
-from reportgen.audit.statements import StatedNumber, statements_of
-from reportgen.audit.stream import Stream, stream_of
-from reportgen.audit.structure import structure_findings
-from reportgen.audit.subjects import subject_findings
-from reportgen.audit.text_sums import TextSums, with_sums
+from reportgen.audit.tables.causes import table_findings
+from reportgen.audit.tables.learned_sums import with_learned
+from reportgen.audit.tables.seen_tables import SeenTables, is_cut, see
+from reportgen.audit.tables.subjects import subject_findings
+from reportgen.audit.words.arithmetic import Arithmetic
+from reportgen.audit.words.labels import Labels
+from reportgen.audit.words.left_over import left_over_findings, texts_count
+from reportgen.audit.words.moved_apart import apart_findings
+from reportgen.audit.words.paragraphs import TextParagraph, paragraphs_of
+from reportgen.audit.words.percentages import percentage_findings
+from reportgen.audit.words.reason_directions import ReasonDirections
+from reportgen.audit.words.repeated import repeated_findings
+from reportgen.audit.words.statements import StatedNumber, statements_of
+from reportgen.audit.words.stream import Stream, stream_of
+from reportgen.audit.words.text_sums import TextSums, with_sums
 from reportgen.build import BuiltReport
 from reportgen.checks import CheckRun
 from reportgen.editions import Edition

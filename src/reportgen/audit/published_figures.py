@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from reportgen.audit.choose_edition import department_of, fitting
-from reportgen.audit.seen_tables import see
+from reportgen.audit.tables.seen_tables import see
 from reportgen.reading.open import open_file
 from reportgen.workspace.imports.published import PublishedReport
 

@@ -1,0 +1,1 @@
+"""Parts, sections, contents and tables of a file beside those of its edition."""

@@ -1,0 +1,1 @@
+"""The tables of a file: their figures by key, and the sums and equalities among them."""
