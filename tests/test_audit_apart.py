@@ -2,8 +2,8 @@
 
 import pytest
 
+from reportgen.audit.text.stream import stream_of
 from reportgen.audit.words.moved_apart import apart_findings
-from reportgen.audit.words.stream import stream_of
 from reportgen.reading.grid import Spot, TextLine
 
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from reportgen.audit.forms.evaluations import evaluation_findings, forms_in
+from reportgen.audit.text.stream import stream_of
 from reportgen.audit.words.percentages import percentage_findings
-from reportgen.audit.words.stream import stream_of
 from reportgen.reading.grid import Grid, OpenedFile, Spot, TextLine
 from test_audit_learned import table
 

@@ -10,7 +10,7 @@ from as_read import as_read
 from reportgen.audit.audited import audited
 from reportgen.audit.outline.headings import outline_of, value_of
 from reportgen.audit.outline.sections import section_findings
-from reportgen.audit.words.stream import stream_of
+from reportgen.audit.text.stream import stream_of
 from reportgen.reading.grid import OpenedFile, Spot, TextLine
 from test_audit_text import SAMPLES, sample
 

@@ -27,16 +27,16 @@ from reportgen.audit.tables.causes import table_findings
 from reportgen.audit.tables.learned_sums import with_learned
 from reportgen.audit.tables.seen_tables import SeenTables, is_cut, see
 from reportgen.audit.tables.subjects import subject_findings
+from reportgen.audit.text.paragraphs import TextParagraph, paragraphs_of
+from reportgen.audit.text.statements import StatedNumber, statements_of
+from reportgen.audit.text.stream import Stream, stream_of
 from reportgen.audit.words.arithmetic import Arithmetic
 from reportgen.audit.words.labels import Labels
 from reportgen.audit.words.left_over import left_over_findings, texts_count
 from reportgen.audit.words.moved_apart import apart_findings
-from reportgen.audit.words.paragraphs import TextParagraph, paragraphs_of
 from reportgen.audit.words.percentages import percentage_findings
 from reportgen.audit.words.reason_directions import ReasonDirections
 from reportgen.audit.words.repeated import repeated_findings
-from reportgen.audit.words.statements import StatedNumber, statements_of
-from reportgen.audit.words.stream import Stream, stream_of
 from reportgen.audit.words.text_sums import TextSums, with_sums
 from reportgen.build import BuiltReport
 from reportgen.checks import CheckRun

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from reportgen.audit.words.letters import fold
+from reportgen.audit.text.letters import fold
 from reportgen.editions import Edition, list_editions, list_kinds, load_edition
 from reportgen.editions.layers import EditionError
 from reportgen.reading.grid import OpenedFile

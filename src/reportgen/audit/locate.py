@@ -9,7 +9,7 @@ from itertools import groupby
 from typing import Any
 
 from reportgen.audit.finding import AuditFinding
-from reportgen.audit.words.letters import fold
+from reportgen.audit.text.letters import fold
 from reportgen.reading.grid import Box, Spot
 
 _FEWEST = 2

@@ -9,8 +9,8 @@ from reportgen.audit.beside.rows import side_of, tables_of
 from reportgen.audit.beside.sentences import TextComparison, compare_text
 from reportgen.audit.beside.tables import TableComparison, compare_tables
 from reportgen.audit.finding import AuditFinding, in_order
-from reportgen.audit.words.letters import fold
-from reportgen.audit.words.stream import Stream, stream_of
+from reportgen.audit.text.letters import fold
+from reportgen.audit.text.stream import Stream, stream_of
 from reportgen.document import Document
 from reportgen.document.provenance import sources_of
 from reportgen.figures import FigureBook, UnknownKey

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from reportgen.audit.beside.expected import WantedBlock
-from reportgen.audit.words.letters import ANYTHING, Letters
+from reportgen.audit.text.letters import ANYTHING, Letters
 from reportgen.model.rising import longest_rising
 
 _LEAST_ANCHOR = 12

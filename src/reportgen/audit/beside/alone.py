@@ -19,8 +19,8 @@ from reportgen.audit.beside.expected import WantedBlock, blocks_of
 from reportgen.audit.beside.sentences import TextComparison, compare_text
 from reportgen.audit.finding import AuditFinding
 from reportgen.audit.tables.seen_tables import SeenTables
-from reportgen.audit.words.letters import ANYTHING, fold, letters_of
-from reportgen.audit.words.stream import Stream
+from reportgen.audit.text.letters import ANYTHING, fold, letters_of
+from reportgen.audit.text.stream import Stream
 from reportgen.build import BuiltReport
 from reportgen.document.provenance import Origins
 from reportgen.figures import UnknownKey

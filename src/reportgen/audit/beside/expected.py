@@ -6,7 +6,7 @@ import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from reportgen.audit.words.letters import Letters, fold, letters_of
+from reportgen.audit.text.letters import Letters, fold, letters_of
 from reportgen.checks.engine.passages import BlockWords, Mark
 from reportgen.document import Document
 from reportgen.document.reading import NOT_READ, Standing, classes_of

@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from reportgen.audit.finding import AuditFinding
+from reportgen.audit.text.letters import fold
+from reportgen.audit.text.paragraphs import TextParagraph
+from reportgen.audit.text.stream import Stream
 from reportgen.audit.words.left_over import LEADERS
-from reportgen.audit.words.letters import fold
-from reportgen.audit.words.paragraphs import TextParagraph
-from reportgen.audit.words.stream import Stream
 from reportgen.checks.engine.amounts import typed_in
 from reportgen.checks.engine.passages import Printed
 from reportgen.checks.engine.registry import DOCUMENT_CHECKS, Check, Hit

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
-from reportgen.audit.words.letters import fold
+from reportgen.audit.text.letters import fold
 from reportgen.document import Document
 from reportgen.document.grid import rows_of
 from reportgen.document.reading import NOT_READ, classes_of

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from reportgen.audit.beside.align import OtherWords, PrintedBlock, align
 from reportgen.audit.beside.expected import Slot, WantedBlock
 from reportgen.audit.finding import AuditFinding, Sure
-from reportgen.audit.words.letters import ANYTHING, NUMBER
-from reportgen.audit.words.stream import Stream
+from reportgen.audit.text.letters import ANYTHING, NUMBER
+from reportgen.audit.text.stream import Stream
 from reportgen.model.figure import PERCENT
 from reportgen.model.finding import Level
 

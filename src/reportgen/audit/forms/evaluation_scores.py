@@ -8,7 +8,7 @@ from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 
 from reportgen.audit.finding import AuditFinding, Sure
 from reportgen.audit.forms.evaluation_forms import EvaluationForm, ScoredRow, number_of, points_of, points_of_money
-from reportgen.audit.words.letters import fold
+from reportgen.audit.text.letters import fold
 from reportgen.model.finding import Level
 from reportgen.model.quantity import DOWN, UP, parse_quantity
 from reportgen.reading.grid import GridCell

@@ -14,7 +14,7 @@ from reportgen.audit.forms.evaluation_scores import rate_places, score_findings,
 from reportgen.audit.forms.goal_forms import goal_findings
 from reportgen.audit.forms.told_elsewhere import elsewhere_findings
 from reportgen.audit.tables.learned_sums import title_of
-from reportgen.audit.words.letters import fold
+from reportgen.audit.text.letters import fold
 from reportgen.model.quantity import parse_quantity
 from reportgen.reading.grid import Grid, GridCell, OpenedFile
 

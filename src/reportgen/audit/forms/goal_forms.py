@@ -10,7 +10,7 @@ from itertools import pairwise
 from reportgen.audit.finding import AuditFinding
 from reportgen.audit.forms.evaluation_forms import number_of
 from reportgen.audit.forms.evaluation_scores import told
-from reportgen.audit.words.letters import fold
+from reportgen.audit.text.letters import fold
 from reportgen.reading.grid import Grid, GridCell
 
 _YEAR = re.compile(r"^(?:项目)?(?:当年|本年度?|年度)预算(?:金额|数|资金)?(?:\(万元\))?$")

@@ -11,7 +11,7 @@ from reportgen.audit.finding import AuditFinding
 from reportgen.audit.forms.evaluation_forms import EvaluationForm
 from reportgen.audit.forms.evaluation_scores import told
 from reportgen.audit.tables.learned_sums import title_of
-from reportgen.audit.words.letters import fold
+from reportgen.audit.text.letters import fold
 from reportgen.reading.grid import GridCell, OpenedFile
 
 _AMOUNT = re.compile(r"(?<![\d.,])\d[\d,]*\.\d\d(?![\d%])")

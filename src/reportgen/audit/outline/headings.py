@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from reportgen.audit.words.letters import fold
-from reportgen.audit.words.stream import Stream
+from reportgen.audit.text.letters import fold
+from reportgen.audit.text.stream import Stream
 from reportgen.reading.grid import Spot
 
 _NUMERAL = "[〇一二三四五六七八九十]{1,3}"

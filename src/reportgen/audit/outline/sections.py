@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 
 from reportgen.audit.finding import AuditFinding
 from reportgen.audit.outline.headings import BELOW, PART, SECTION, NumberedLine, Outline, ordinal
-from reportgen.audit.words.letters import fold
+from reportgen.audit.text.letters import fold
 from reportgen.editions import Edition
 from reportgen.editions.edition import Section
 from reportgen.model.finding import Level

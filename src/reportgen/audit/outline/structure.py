@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from reportgen.audit.finding import AuditFinding
 from reportgen.audit.tables.seen_tables import SeenTables
-from reportgen.audit.words.letters import fold
-from reportgen.audit.words.stream import Stream
+from reportgen.audit.text.letters import fold
+from reportgen.audit.text.stream import Stream
 from reportgen.editions import Edition
 from reportgen.model.finding import Level
 

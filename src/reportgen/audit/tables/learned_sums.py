@@ -14,7 +14,7 @@ from itertools import combinations, groupby
 
 from reportgen.audit.tables.seen_tables import Relation, SeenTables
 from reportgen.audit.tables.shape import Place, Shape
-from reportgen.audit.words.letters import fold
+from reportgen.audit.text.letters import fold
 from reportgen.reading.grid import Grid, Spot
 from reportgen.recognise.seen import SeenFigure
 

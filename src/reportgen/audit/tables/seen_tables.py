@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import cached_property
 from itertools import pairwise
 
-from reportgen.audit.words.letters import fold
+from reportgen.audit.text.letters import fold
 from reportgen.edition_tables.forms_of_edition import rows_unknown
 from reportgen.edition_tables.framed import framed
 from reportgen.edition_tables.recognised import EditionTables, Recognised

@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import cached_property
 from itertools import pairwise
 
-from reportgen.audit.words.letters import fold
+from reportgen.audit.text.letters import fold
 from reportgen.reading.grid import Grid, GridCell
 from reportgen.recognise.cells import Cells
 from reportgen.recognise.labels import bare

@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 
 from reportgen.audit.finding import AuditFinding
 from reportgen.audit.tables.seen_tables import SeenTables
-from reportgen.audit.words.letters import fold
+from reportgen.audit.text.letters import fold
 from reportgen.editions import Edition
 from reportgen.model.finding import Level
 

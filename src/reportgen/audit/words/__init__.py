@@ -1,1 +1,1 @@
-"""The running text of a file: what its sentences state, and what they contradict by themselves."""
+"""What the sentences of a file contradict: its tables, its forms, each other, themselves."""

@@ -8,10 +8,10 @@ from dataclasses import replace
 from decimal import Decimal
 
 from reportgen.audit.finding import AuditFinding, Sure
-from reportgen.audit.words.paragraphs import TextParagraph
+from reportgen.audit.text.paragraphs import TextParagraph
+from reportgen.audit.text.statements import StatedNumber
+from reportgen.audit.text.stream import Stream
 from reportgen.audit.words.rates import base_of, grows, is_share, percent_of, rounded
-from reportgen.audit.words.statements import StatedNumber
-from reportgen.audit.words.stream import Stream
 from reportgen.model.finding import Level
 
 _BIGGER = re.compile(r"决算数?[^,，。；]{0,6}(大于|超过|高于|多于|小于|低于|少于|等于)[^,，。；]{0,6}预算数?")

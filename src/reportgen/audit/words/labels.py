@@ -12,8 +12,8 @@ from functools import cached_property
 from reportgen.audit.finding import AuditFinding, Sure
 from reportgen.audit.tables.causes import _row
 from reportgen.audit.tables.seen_tables import SeenTables, cell_words, value_of
-from reportgen.audit.words.statements import StatedNumber
-from reportgen.audit.words.stream import Stream
+from reportgen.audit.text.statements import StatedNumber
+from reportgen.audit.text.stream import Stream
 from reportgen.model.finding import Level
 from reportgen.recognise.labels import bare, is_total
 from reportgen.recognise.seen import SeenFigure

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from reportgen.audit.finding import AuditFinding
-from reportgen.audit.words.stream import Stream
+from reportgen.audit.text.stream import Stream
 from reportgen.model.finding import Level
 
 _MOVED = r"总计(?:[^,，。；\d]{0,12}[,，])?(?:比|较|与)?[^,，。；\d]{0,10}(增加|增长|减少|下降)(?:了)?(\d[\d,]*(?:\.\d+)?)万元"

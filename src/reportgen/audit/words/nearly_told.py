@@ -13,9 +13,9 @@ from functools import cached_property
 
 from reportgen.audit.finding import AuditFinding
 from reportgen.audit.forms.evaluation_forms import EvaluationForm
-from reportgen.audit.words.letters import fold
-from reportgen.audit.words.statements import StatedNumber
-from reportgen.audit.words.stream import Stream
+from reportgen.audit.text.letters import fold
+from reportgen.audit.text.statements import StatedNumber
+from reportgen.audit.text.stream import Stream
 from reportgen.model.finding import Level
 from reportgen.reading.grid import Grid, OpenedFile, Spot
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from reportgen.audit.words.statements import StatedNumber
+from reportgen.audit.text.statements import StatedNumber
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from reportgen.audit.finding import AuditFinding
 from reportgen.audit.forms.evaluation_forms import EvaluationForm
 from reportgen.audit.forms.evaluation_scores import told
 from reportgen.audit.tables.learned_sums import title_of
-from reportgen.audit.words.stream import Stream
+from reportgen.audit.text.stream import Stream
 from reportgen.model.finding import Level
 
 _RATE = re.compile(r"[率度]$")

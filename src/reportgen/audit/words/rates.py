@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 
-from reportgen.audit.words.statements import StatedNumber
+from reportgen.audit.text.statements import StatedNumber
 
 
 def base_of(whole: StatedNumber, change: StatedNumber) -> Decimal:

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from reportgen.audit.finding import AuditFinding
-from reportgen.audit.words.paragraphs import TextParagraph
-from reportgen.audit.words.statements import DOWN, StatedNumber
-from reportgen.audit.words.stream import Stream
+from reportgen.audit.text.paragraphs import TextParagraph
+from reportgen.audit.text.statements import DOWN, StatedNumber
+from reportgen.audit.text.stream import Stream
 from reportgen.model.finding import Level
 
 _REASON = re.compile(r"([^,，。；;:]{2,40}?)(增加|增长|上升|减少|下降|降低)(?:较多|较大)?的(?:主要)?原因")

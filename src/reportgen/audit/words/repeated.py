@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 
 from reportgen.audit.finding import AuditFinding
 from reportgen.audit.forms.evaluation_forms import EvaluationForm
+from reportgen.audit.text.paragraphs import TextParagraph
+from reportgen.audit.text.statements import statements_of
+from reportgen.audit.text.stream import Stream
 from reportgen.audit.words.nearly_told import NearlyTold
-from reportgen.audit.words.paragraphs import TextParagraph
-from reportgen.audit.words.statements import statements_of
-from reportgen.audit.words.stream import Stream
 from reportgen.audit.words.told_twice import twice_findings
 from reportgen.reading.grid import OpenedFile
 

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from itertools import combinations, groupby
 
 from reportgen.audit.finding import AuditFinding
+from reportgen.audit.text.statements import StatedNumber
+from reportgen.audit.text.stream import Stream
 from reportgen.audit.words.one_digit import Addend, gap, mistyped
-from reportgen.audit.words.statements import StatedNumber
-from reportgen.audit.words.stream import Stream
 from reportgen.model.finding import Level
 from reportgen.reading.grid import Spot
 

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from functools import partial
 
 from reportgen.audit.finding import AuditFinding
-from reportgen.audit.words.letters import fold
-from reportgen.audit.words.paragraphs import TextParagraph
-from reportgen.audit.words.stream import Stream
+from reportgen.audit.text.letters import fold
+from reportgen.audit.text.paragraphs import TextParagraph
+from reportgen.audit.text.stream import Stream
 from reportgen.model.finding import Level
 from reportgen.reading.grid import OpenedFile, Spot
 

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from reportgen.audit.words.letters import APART, Letters, fold, letters_of
+from reportgen.audit.text.letters import APART, Letters, fold, letters_of
 from reportgen.reading.grid import Spot, TextLine
 
 _FOLIO = re.compile(r"[-—–―~·\s]*(?:第)?\d{1,3}(?:页|/\d{1,3})?(?:共\d{1,3}页)?[-—–―~·\s]*")

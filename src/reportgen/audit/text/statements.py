@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from reportgen.audit.words.letters import Letters
-from reportgen.audit.words.paragraphs import TextParagraph
+from reportgen.audit.text.letters import Letters
+from reportgen.audit.text.paragraphs import TextParagraph
 
 Meaning = Literal["amount", "change", "rate", "share", "completion", "budget", "other"]
 _UNIT = re.compile(r"(亿元|万元|千元|元|%)")
