@@ -37,7 +37,7 @@ from reportgen.audit.words.moved_apart import apart_findings
 from reportgen.audit.words.percentages import percentage_findings
 from reportgen.audit.words.reason_directions import ReasonDirections
 from reportgen.audit.words.repeated import repeated_findings
-from reportgen.audit.words.text_sums import TextSums, with_sums
+from reportgen.audit.words.text_sums import TextSums, with_sums, without_explained
 from reportgen.build import BuiltReport
 from reportgen.checks import CheckRun
 from reportgen.editions import Edition
@@ -214,7 +214,8 @@ class _Looking:
     def at_what_is_left_over(self) -> None:
         """Blanks, private data, what is said twice; and what could not be read."""
         self.findings += left_over_findings(self.opened, in_text=not self.rules_of_words)
-        self.findings += repeated_findings(self.opened, self.stream, self.paragraphs, self.forms, self.findings)
+        repeated = repeated_findings(self.opened, self.stream, self.paragraphs, self.forms, self.findings)
+        self.findings = without_explained(self.findings, [*repeated])
         self.findings += _unread(self.opened, self.seen)
         self.ledger += [LedgerLine("没填的空、个人信息、重复的字", texts_count(self.opened)), _of_rules(self.rules)]
 

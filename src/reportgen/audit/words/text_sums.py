@@ -226,6 +226,20 @@ def with_sums(told: Sequence[AuditFinding], sums: Iterable[AuditFinding]) -> lis
     return [*(one for one in told if not _rests_on(one, bases)), *more]
 
 
+def without_explained(told: Sequence[AuditFinding], repeated: Sequence[AuditFinding]) -> list[AuditFinding]:
+    """Both; a sum that differs only because a number in it is told otherwise elsewhere is the same cause."""
+    wrong = {(one.spot, _plain(one.words)) for one in repeated}
+    return [*(one for one in told if one.code != CODE or not wrong.intersection(_addends(one))), *repeated]
+
+
+def _addends(one: AuditFinding) -> Iterator[tuple[Spot, str]]:
+    return ((spot, _plain(_printed(words))) for spot in one.cells for words in one.basis)
+
+
+def _plain(printed: str) -> str:
+    return re.sub(r"[^\d.]", "", printed)
+
+
 def _rests_on(one: AuditFinding, bases: Collection[tuple[Spot, str]]) -> bool:
     """Whether a rate is of an amount that some sum blames."""
     if one.code not in ("A001", "A003") or one.spot is None:
