@@ -451,7 +451,7 @@ FAULTS: list[tuple[Callable[[Path], object], set[str], str]] = [
     (broken_pdf, {"V003", "V008"}, "不是完整的 PDF"),
     (changed_workbook, {"V003", "V005", "V007"}, "report.json 里（支出.2080102）印的是「193.00」"),
     (changed_figure, {"V003", "V005", "V006"}, "公开03表 里 支出.2080102 是「193.00」，「数」里印作「193.01」"),
-    (changed_report, {"V003", "V005", "V006", "V007", "V008"}, "report.json 里的 193.01"),
+    (changed_report, {"V003", "V005", "V006", "V007", "V008"}, "report.json 里 支出.2080102.项目支出 是 193.01"),
     (lambda folder: (folder / CSV).unlink(), {"V002"}, CSV),
     (lambda folder: (folder / "说明.txt").write_text("x"), {"V004"}, "说明.txt"),
     (lambda folder: (folder / MANIFEST).unlink(), {"V001"}, "manifest.json"),

@@ -61,6 +61,8 @@ class Library:
     families: Mapping[str, Family] = field(default_factory=dict)
     codes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     same: Mapping[str, str] = field(default_factory=dict)
+    lists: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
+    """Key of the data -> its head or row -> what other offices call it."""
 
     @property
     def forms(self) -> Iterator[TableForm]:
@@ -75,16 +77,19 @@ def load_library(roots: Iterable[Path]) -> Library:
     families: dict[str, Family] = {}
     codes: dict[str, tuple[str, ...]] = {}
     same: dict[str, str] = {}
+    lists: dict[str, dict[str, tuple[str, ...]]] = {}
     for root in roots:
         folder = root / FOLDER
         if (folder / WORDS).is_file():
             said = _read(folder / WORDS, WordsWritten)
             codes = {**{code: tuple(names) for code, names in said.codes.items()}, **codes}
             same = {**said.same, **same}
+            for key, names in said.lists.items():
+                lists[key] = {**{name: tuple(called) for name, called in names.items()}, **lists.get(key, {})}
         for path in sorted(folder.glob(f"*/{FAMILY}")):
             if path.parent.name not in families:
                 families[path.parent.name] = _family(path)
-    return Library(families, codes, same)
+    return Library(families, codes, same, lists)
 
 
 def _family(path: Path) -> Family:

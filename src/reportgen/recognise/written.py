@@ -104,7 +104,8 @@ class FamilyWritten(ExportWritten):
 
 
 class WordsWritten(ExportWritten):
-    """words.yaml: other names of codes."""
+    """words.yaml: other names of codes, and of the columns of lists."""
 
     codes: dict[str, Words] = Field(description="编码: 名称，几种叫法写成列表")
     same: dict[str, str] = Field({}, description="记录的键: 同一个数的键（{code} 是编码）")
+    lists: dict[str, dict[str, Words]] = Field({}, description="数据的键: {表头或行名: 别的科室的几种叫法}")

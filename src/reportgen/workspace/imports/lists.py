@@ -9,8 +9,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 
+from reportgen.editions.homes import template_roots
 from reportgen.load.workbook.given import Given
-from reportgen.load.workbook.read import Workbook
+from reportgen.load.workbook.read import Workbook, library_of
 from reportgen.model.amount import NOTHING, PENDING, NotANumber, parse_number
 from reportgen.model.cell_words import half_width
 from reportgen.model.field import term_of
@@ -21,7 +22,6 @@ from reportgen.model.terms import OTHERWISE_CALLED
 from reportgen.reading.grid import Grid, GridCell
 from reportgen.recognise.amounts import SIZES, read_amount
 from reportgen.recognise.cells import Cells
-from reportgen.workspace.imports.list_words import CALLED, STAFF
 
 LEAST, DEEPEST = 2, 20
 """Heads that must be those of a table; rows in which the heads may stand."""
@@ -118,18 +118,26 @@ def heads_of(book: Workbook) -> Mapping[str, tuple[str, ...]]:
     return found
 
 
+Called = Mapping[str, Mapping[str, tuple[str, ...]]]
+"""Key of the data -> head or row -> the words of others."""
+
+
+def _called(book: Workbook) -> Called:
+    return library_of(tuple(template_roots(book.opened.path.resolve().parent))).lists
+
+
 def _read(book: Workbook, grid: Grid) -> ListRead | None:
     best: tuple[int, int, _Known, dict[int, str]] | None = None
-    cells = Cells(grid)
+    cells, called = Cells(grid), _called(book)
     for row in range(min(grid.height, DEEPEST)):
         heads = _heads(cells, row)
         for known in _known():
-            at = _columns(heads, known)
+            at = _columns(heads, known, called.get(known.key, {}))
             enough = len(at) >= max(LEAST, len(known.needed)) and set(known.needed[:1]) <= set(at.values())
             if known.heads and enough and (best is None or len(at) > best[0]):
                 best = len(at), row, known, at
     if best is None:
-        return _names(book, grid)
+        return _names(book, grid, called)
     _, row, known, at = best
     head = {column: text.strip() for column, text in _heads(cells, row).items()}
     rows = tuple(_rows(grid, row, at, known))
@@ -159,24 +167,23 @@ def _unit_of(grid: Grid, head: int, text: str) -> str:
     return ""
 
 
-def _columns(heads: Mapping[int, str], known: _Known) -> dict[int, str]:
+def _columns(heads: Mapping[int, str], known: _Known, called: Mapping[str, tuple[str, ...]]) -> dict[int, str]:
     """Column -> the head that the data have for it, each once."""
     found: dict[int, str] = {}
     for column, text in heads.items():
         word = _UNIT.sub("", re.sub(r"\s+", "", half_width(text)))
-        meant = next((head for head in _meant(word, known) if head not in found.values()), None)
+        meant = next((head for head in _meant(word, known, called) if head not in found.values()), None)
         if meant:
             found[column] = meant
     return found
 
 
-def _meant(word: str, known: _Known) -> Iterator[str]:
+def _meant(word: str, known: _Known, called: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
     """The heads that a word may stand for, the likeliest first."""
     yield from (head for head in known.heads if word in (head, f"{head}名称"))
     yield from (head for head in known.heads if word.endswith(head) and word.removesuffix(head) in known.key)
     yield from (head for head in known.heads if OTHERWISE_CALLED.get(word) == head)
     bare = word.removeprefix("其中:").removeprefix("其中")
-    called = CALLED.get(known.key, {})
     yield from (head for head in known.heads if {word, bare} & {head, *called.get(head, ())})
 
 
@@ -198,15 +205,16 @@ def _rows(grid: Grid, head: int, at: Mapping[int, str], known: _Known) -> Iterat
         yield cells
 
 
-def _names(book: Workbook, grid: Grid) -> ListRead | None:
+def _names(book: Workbook, grid: Grid, called: Called) -> ListRead | None:
     """Names and numbers in two columns, or names as heads over one row of numbers."""
     for known in _known():
         if known.heads:
             continue
         found: dict[str, str] = {}
+        own = called.get(known.key, {})
         for (row, column), cell in grid.cells.items():
             words = re.sub(r"\s+|[:：]|\(人\)$", "", half_width(cell.text))
-            word = next((name for name, called in STAFF.items() if words in called), None)
+            word = next((name for name, others in own.items() if words in others), None)
             word = word or re.sub(r"人员$|人数$", "", words)
             if word in known.names and word not in found:
                 beside = (grid.cells.get(at) for at in ((row, column + cell.columns), (row + cell.rows, column)))
