@@ -34,10 +34,11 @@ from reportgen.audit.words.arithmetic import Arithmetic
 from reportgen.audit.words.labels import Labels
 from reportgen.audit.words.left_over import left_over_findings, texts_count
 from reportgen.audit.words.moved_apart import apart_findings
+from reportgen.audit.words.one_cause import with_sums, without_explained
 from reportgen.audit.words.percentages import percentage_findings
 from reportgen.audit.words.reason_directions import ReasonDirections
 from reportgen.audit.words.repeated import repeated_findings
-from reportgen.audit.words.text_sums import TextSums, with_sums, without_explained
+from reportgen.audit.words.text_sums import TextSums
 from reportgen.build import BuiltReport
 from reportgen.checks import CheckRun
 from reportgen.editions import Edition

@@ -132,6 +132,8 @@ def _column_sums(shape: Shape, total: int, parts: Sequence[int]) -> list[Terms]:
     """A row as the sum of others, in each column."""
     found: list[Terms] = []
     for column in shape.columns:
+        if column in shape.rates:
+            continue
         places = [(row, column) for row in parts if (row, column) in shape.amounts]
         if (total, column) in shape.amounts and places:
             found.append(((1, (total, column)), *((-1, at) for at in places)))

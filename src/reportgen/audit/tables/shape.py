@@ -19,6 +19,7 @@ _PLACES = re.compile(r"\.\d+$")
 _CODE = re.compile(r"\d{2,9}")
 _NUMBERS = ("**", "*", "栏次", "行次", "栏目")
 """What stands before the numbers of columns."""
+_RATE = re.compile(r"率|占比|比重|比例|幅度|[%％]")
 _TOTAL = re.compile(r"(?:合计|总计|小计|共计|总额)$")
 
 Place = tuple[int, int]
@@ -66,6 +67,11 @@ class Shape:
     def first(self) -> int:
         """The first row that holds one."""
         return min((row for row, _ in self.amounts), default=0)
+
+    @cached_property
+    def rates(self) -> frozenset[int]:
+        """Columns of rates and shares, which nobody adds up."""
+        return frozenset(column for column in self.columns if _RATE.search(self.called(column)))
 
     @cached_property
     def rows(self) -> tuple[int, ...]:

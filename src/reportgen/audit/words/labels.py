@@ -15,7 +15,9 @@ from reportgen.audit.tables.seen_tables import SeenTables, cell_words, value_of
 from reportgen.audit.text.statements import StatedNumber
 from reportgen.audit.text.stream import Stream
 from reportgen.model.finding import Level
+from reportgen.model.selection import FUND
 from reportgen.recognise.labels import bare, is_total
+from reportgen.recognise.picks import parse
 from reportgen.recognise.seen import SeenFigure
 
 _LEAST_NAME = 4
@@ -108,7 +110,9 @@ class Labels:
             if self._classes.get(code[:3], "").endswith(kind) or kind.endswith(self._classes.get(code[:3], "?"))
         ]
         figures = [f for code in own for f in self._of_code.get(code, ()) if "收入" not in f.key]
-        return NamedFigures(path[3], tuple(figures), sure=len(own) == 1) if figures else None
+        if not any((pick := parse(figure.key)) and pick[FUND] for figure in figures):
+            return None  # only of all money the tables tell: of one fund it may be less
+        return NamedFigures(path[3], tuple(figures), sure=len(own) == 1)
 
     @cached_property
     def _codes(self) -> Mapping[str, tuple[str, ...]]:

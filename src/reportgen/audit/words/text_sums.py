@@ -7,18 +7,17 @@ there last year need not be there now.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations, groupby
 
 from reportgen.audit.finding import AuditFinding
 from reportgen.audit.text.statements import StatedNumber
 from reportgen.audit.text.stream import Stream
+from reportgen.audit.words.one_cause import CODE
 from reportgen.audit.words.one_digit import Addend, gap, mistyped
 from reportgen.model.finding import Level
-from reportgen.reading.grid import Spot
 
-CODE = "A045"
 _SAME = re.compile("持平|没有变化|无变化|相同")
 _NOTHING = re.compile("(?:当年|本年|全年)?(?:无|没有|未发生)支出")
 _OF_BUDGET = re.compile("(?:年初|全年|调整)预算")
@@ -101,7 +100,7 @@ class TextSums:
 
     def _of_pairs(self, pairs: Sequence[ToldPair], *, both: bool) -> Iterator[tuple[AuditFinding, StatedNumber]]:
         for at, whole in enumerate(pairs):
-            following = pairs[at + 1 : at + 1 + _MOST_PARTS]
+            following = [pair for pair in pairs[at + 1 : at + 1 + _MOST_PARTS] if both or _goes_on(whole, pair)]
             yield from self._whole(whole, [*_choices(following)], turned=False)
             if both:
                 yield from self._whole(whole, [*_choices(following)], turned=True)
@@ -218,41 +217,6 @@ class TextSums:
         return self._stream.letters.text[one.end : other.start]
 
 
-def with_sums(told: Sequence[AuditFinding], sums: Iterable[AuditFinding]) -> list[AuditFinding]:
-    """Both; a rate that differs only because an amount of a wrong sum is in it is the same cause."""
-    known = {(one.spot, one.words) for one in told if one.code == "A003"}
-    more = [one for one in sums if one.code != "A003" or (one.spot, one.words) not in known]
-    bases = {(spot, words) for one in more if one.code != "A003" for spot in one.cells for words in one.basis}
-    return [*(one for one in told if not _rests_on(one, bases)), *more]
-
-
-def without_explained(told: Sequence[AuditFinding], repeated: Sequence[AuditFinding]) -> list[AuditFinding]:
-    """Both; a sum that differs only because a number in it is told otherwise elsewhere is the same cause."""
-    wrong = {(one.spot, _plain(one.words)) for one in repeated}
-    return [*(one for one in told if one.code != CODE or not wrong.intersection(_addends(one))), *repeated]
-
-
-def _addends(one: AuditFinding) -> Iterator[tuple[Spot, str]]:
-    return ((spot, _plain(_printed(words))) for spot in one.cells for words in one.basis)
-
-
-def _plain(printed: str) -> str:
-    return re.sub(r"[^\d.]", "", printed)
-
-
-def _rests_on(one: AuditFinding, bases: Collection[tuple[Spot, str]]) -> bool:
-    """Whether a rate is of an amount that some sum blames."""
-    if one.code not in ("A001", "A003") or one.spot is None:
-        return False
-    return any(spot == one.spot and _printed(words) in f"{one.said}{''.join(one.basis)}" for spot, words in bases)
-
-
-def _printed(words: str) -> str:
-    """The number at the end of what is quoted."""
-    found = re.search(r"[\d,.]+(?:亿元|万元|千元|元|%)」$", words)
-    return found[0][:-1] if found else words
-
-
 def _signed(one: StatedNumber) -> Addend:
     amount = one.value * one.size
     return Addend(amount if one.up else -amount, one, signed=True)
@@ -261,6 +225,12 @@ def _signed(one: StatedNumber) -> Addend:
 def _listed_with(whole: StatedNumber, one: StatedNumber) -> bool:
     """Whether an amount is of the list behind another one: in its sentence, and compared with nothing."""
     return one.meaning in _AMOUNTS and one.sentence == whole.sentence and "其中" not in one.words
+
+
+def _goes_on(whole: ToldPair, part: ToldPair) -> bool:
+    """Whether a pair is told as a part of another one: in its paragraph, or in a list that this ends with."""
+    paragraph = whole.number.paragraph
+    return part.number.paragraph == paragraph or paragraph.text.replace("\n", "").rstrip("。").endswith(":")
 
 
 def _worth(parts: Sequence[ToldPair]) -> bool:
