@@ -7,11 +7,14 @@ there last year need not be there now.
 from __future__ import annotations
 
 import re
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from itertools import combinations, groupby
 
 from reportgen.audit.finding import AuditFinding
+from reportgen.audit.text.numbered import numbered
 from reportgen.audit.text.statements import StatedNumber
 from reportgen.audit.text.stream import Stream
 from reportgen.audit.words.one_cause import CODE
@@ -21,9 +24,10 @@ from reportgen.model.finding import Level
 _SAME = re.compile("持平|没有变化|无变化|相同")
 _NOTHING = re.compile("(?:当年|本年|全年)?(?:无|没有|未发生)支出")
 _OF_BUDGET = re.compile("(?:年初|全年|调整)预算")
-_ITEM = re.compile(r"\(?(?:(\d{1,2})[.、)](?!\d)|([一二三四五六七八九十]{1,3})[、)])|([①-⑳])")
-_FIRST = ("1", "一", "①")
+_ADDED = re.compile("追加|调增|增加")
 _LISTED = re.compile(r"(?:其中|包括)[:,，]?")
+_NOT_ROUND = 1000
+"""An amount with so many digits is nobody's by chance."""
 _NEAR, _CLAUSE, _MOST_PARTS, _MOST_CHOSEN, _LEAST_ITEMS = 48, 24, 40, 8, 3
 _AMOUNTS = ("amount", "budget")
 
@@ -59,9 +63,13 @@ class TextSums:
     def findings(self) -> Iterator[AuditFinding]:
         """What doesn't add up, each number blamed once."""
         blamed: set[int] = set()
+        for finding, number in self._told_twice():
+            blamed.add(number.start)
+            yield finding
         for _, group in groupby(self._stated, key=lambda stated: stated[0].paragraph.section):
             section = [*group]
-            for finding, number in self._of_section(section):
+            told = (*self._of_section(section), *self._added(section))
+            for finding, number in told:
                 if number.start not in blamed:
                     blamed.add(number.start)
                     yield finding
@@ -105,6 +113,24 @@ class TextSums:
             if both:
                 yield from self._whole(whole, [*_choices(following)], turned=True)
 
+    def _told_twice(self) -> Iterator[tuple[AuditFinding, StatedNumber]]:
+        """The same amount, 1,313.98, more by 67.32 than last year here and by 67.52 there."""
+        groups: dict[Decimal, list[ToldPair]] = defaultdict(list)
+        for pair in (pair for stated in self._stated for pair in self._pairs(stated) if pair.sort == "上年"):
+            if pair.second.number and pair.number.places and pair.number.value >= _NOT_ROUND:
+                groups[pair.first.value].append(pair)
+        for same in groups.values():
+            times = Counter(pair.second.value for pair in same)
+            if len(times) != len(("usual", "other")):
+                continue
+            usual, other = (next(p for p in same if p.second.value == value) for value, _ in times.most_common())
+            wrong = mistyped(other.second, [usual.second])
+            if wrong and usual.second.number and other.second.number:
+                problem = f"同一个数在别处说的是 {usual.second.number.words[-2:]}{usual.second.number.printed}"
+                numbers = [other.second.number, usual.second.number]
+                code = "A002" if wrong.flipped else "A030"
+                yield self._finding(code, other.second.number, problem, numbers), other.second.number
+
     def _whole(
         self, whole: ToldPair, choices: Sequence[Sequence[ToldPair]], *, turned: bool
     ) -> Iterator[tuple[AuditFinding, StatedNumber]]:
@@ -117,7 +143,8 @@ class TextSums:
         fitting = [
             parts
             for parts in choices
-            if known.value and not gap(known, [sides(part)[0] for part in parts]) and _worth(parts)
+            if known.value and not gap(known, [sides(part)[0] for part in parts])
+            if _worth(parts) or _named_parts(self._between(whole.number, parts[0].number))
         ]
         if not fitting:
             return
@@ -174,7 +201,7 @@ class TextSums:
 
     def _lists(self, section: Sequence[Sequence[StatedNumber]]) -> Iterator[tuple[AuditFinding, StatedNumber]]:
         """The first amounts of numbered paragraphs make one that is told before them."""
-        for items, lead in _numbered(section):
+        for items, lead in numbered(section, _LEAST_ITEMS):
             for meaning in _AMOUNTS:
                 column = [next((o for o in item if o.money and o.meaning == meaning), None) for item in items]
                 parts = [Addend(one.value * one.size, one) for one in column if one]
@@ -186,6 +213,19 @@ class TextSums:
                     for whole in wholes:
                         if len(f"{whole.value.normalize():f}") > 5:  # 50,000 元 and the like are anything
                             yield from self._told(whole, parts, parts[0].number or lead[0])
+
+    def _added(self, section: Sequence[Sequence[StatedNumber]]) -> Iterator[tuple[AuditFinding, StatedNumber]]:
+        """年初预算, 年中追加 and 全年预算 of one sentence."""
+        for stated in section:
+            for first, more, whole in zip(stated, stated[1:], stated[2:], strict=False):
+                if not (first.sentence == whole.sentence and _budget(first, "年初") and _budget(whole, "全年|调整")):
+                    continue
+                if not (more.money and _ADDED.search(more.before[-_CLAUSE:])):
+                    continue
+                self.sums += 1
+                parts = [Addend(first.value * first.size, first), Addend(more.value * more.size, more)]
+                if gap(all_of := Addend(whole.value * whole.size, whole), parts):
+                    yield from self._told(all_of, parts, whole)
 
     # -- telling ---------------------------------------------------------------------------------
 
@@ -233,6 +273,15 @@ def _goes_on(whole: ToldPair, part: ToldPair) -> bool:
     return part.number.paragraph == paragraph or paragraph.text.replace("\n", "").rstrip("。").endswith(":")
 
 
+def _budget(one: StatedNumber, stage: str) -> bool:
+    return one.money and one.meaning == "budget" and bool(re.search(f"(?:{stage})预算", one.words))
+
+
+def _named_parts(between: str) -> bool:
+    """Whether what follows is said to be the parts, though only one of them is anything."""
+    return "其中" in between and "。" not in between.rpartition("其中")[2]
+
+
 def _worth(parts: Sequence[ToldPair]) -> bool:
     """Whether two parts at least are something: else a part is told as the whole."""
     return sum(part.first.value != 0 for part in parts) > 1
@@ -245,24 +294,3 @@ def _choices(pairs: Sequence[ToldPair]) -> Iterator[Sequence[ToldPair]]:
     few = pairs[:_MOST_CHOSEN]
     for size in range(2, len(few) + 1):
         yield from combinations(few, size)
-
-
-def _numbered(
-    section: Sequence[Sequence[StatedNumber]],
-) -> Iterator[tuple[list[Sequence[StatedNumber]], list[StatedNumber]]]:
-    """Numbered paragraphs on end, with the numbers of the two paragraphs before them."""
-    numbers = [_number_of(stated) for stated in section]
-    at = 0
-    while at < len(section):
-        end = at
-        while end < len(section) and numbers[end] and (end == at or numbers[end] not in _FIRST):
-            end += 1
-        if end - at >= _LEAST_ITEMS:
-            yield [*section[at:end]], [one for stated in section[max(at - 2, 0) : at] for one in stated]
-        at = max(end, at + 1)
-
-
-def _number_of(stated: Sequence[StatedNumber]) -> str:
-    """Of the list that a paragraph is an item of; "" of none."""
-    found = _ITEM.match(stated[0].paragraph.text)
-    return next(filter(None, found.groups()), "") if found else ""
